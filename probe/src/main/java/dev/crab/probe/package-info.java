@@ -1,0 +1,5 @@
+/** The effect inspector of one host. */
+@NullMarked
+package dev.crab.probe;
+
+import org.jspecify.annotations.NullMarked;
