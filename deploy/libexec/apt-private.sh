@@ -72,10 +72,10 @@ apt_private_candidate() {
 apt_private_unpack() {
   local dir="$1" root="$2" lock="$3" deb
   shift 3
-  apt_private "$dir" apt-get -q -y --download-only install "$@"
+  apt_private "$dir" apt-get -q -y --download-only install "$@" || return 1
   mkdir -p "$root"
   for deb in "$dir"/cache/archives/*.deb; do
-    dpkg-deb -x "$deb" "$root"
+    dpkg-deb -x "$deb" "$root" || return 1
     # shellcheck disable=SC2016
     printf '%s %s\n' "$(dpkg-deb -W --showformat='${Package} ${Version} ${Architecture}' "$deb")" \
       "$(sha256sum "$deb" | cut -d ' ' -f 1)"

@@ -93,9 +93,12 @@ install_criu_prefix() {
 install_criu() {
   local system_candidate
   say installing criu "$CRIU_MINIMUM or newer is needed; the system has none new enough"
-  system_candidate="$(LC_ALL=C apt-cache policy criu 2> /dev/null | awk '$1 == "Candidate:" { print $2 }')"
-  if [ "${system_candidate:-(none)}" != '(none)' ] && version_at_least "$system_candidate" "$CRIU_MINIMUM"; then
-    install_packages criu && install_criu_from_system "$(criu_from_system)" && return
+  apt_fetch_index_if_empty
+  system_candidate="$(apt_candidate criu)"
+  if [ -n "$system_candidate" ] && version_at_least "$system_candidate" "$CRIU_MINIMUM"; then
+    install_packages criu
+    install_criu_from_system "$(criu_from_system)"
+    return
   fi
   logged criu install_criu_prefix || fail_with_log criu \
     "no CRIU $CRIU_MINIMUM or newer could be installed from this machine's mirrors." \
