@@ -35,9 +35,12 @@ version_at_least() {
   fi
 }
 
+# log_file SUBJECT: its path; below /tmp for a user who may not write the cache.
 log_file() {
-  mkdir -p "$CRAB_CACHE/log"
-  printf '%s/log/%s.log' "$CRAB_CACHE" "$1"
+  local folder="$CRAB_CACHE/log"
+  mkdir -p "$folder" 2> /dev/null && [ -w "$folder" ] || folder="${TMPDIR:-/tmp}/crab-log-$(id -u)"
+  mkdir -p "$folder"
+  printf '%s/%s.log' "$folder" "$1"
 }
 
 # ticker SUBJECT LOG: shows the log's last line; a rewritten line on a terminal, a line every 15 s elsewhere.
