@@ -6,6 +6,8 @@ readonly BUILD_STAMP="$CRAB_HOME/deploy/target/crab.stamp"
 readonly CLASSPATH_FILE="$CRAB_HOME/deploy/target/crab.classpath"
 readonly AOT_CACHE="$CRAB_HOME/deploy/target/crab.aot"
 readonly MAIN_CLASS=dev.crab.deploy.cli.Main
+# shellcheck disable=SC2034 # read by log_file: each checkout has logs of its own
+LOG_FOLDER="$CRAB_HOME/deploy/target/log"
 COMMON_JVM_FLAGS=(-XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true)
 SHORT_JVM_FLAGS=(-Xms16m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1)
 
@@ -89,7 +91,7 @@ build_if_stale() {
     [ -s "$CLASSPATH_FILE" ] && return
     fail "$EXIT_UNAVAILABLE" "nothing is built and CRAB_BUILD=never forbids it." "Unset it, or run deploy/crab setup"
   fi
-  if [ ! -s "$CLASSPATH_FILE" ]; then
+  if [ ! -s "$CLASSPATH_FILE" ] && [ "${CRAB_SETUP_DONE:-no}" = no ]; then
     say building crab "nothing is built yet; what this machine has:"
     "$LIBEXEC/setup.sh" --check || exit
   fi

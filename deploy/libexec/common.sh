@@ -35,9 +35,10 @@ version_at_least() {
   fi
 }
 
-# log_file SUBJECT: its path; below /tmp for a user who may not write the cache.
+# log_file SUBJECT: its path in LOG_FOLDER; below /tmp for a user who may not write there.
+LOG_FOLDER="$CRAB_CACHE/log"
 log_file() {
-  local folder="$CRAB_CACHE/log"
+  local folder="$LOG_FOLDER"
   mkdir -p "$folder" 2> /dev/null && [ -w "$folder" ] || folder="${TMPDIR:-/tmp}/crab-log-$(id -u)"
   mkdir -p "$folder"
   printf '%s/%s.log' "$folder" "$1"

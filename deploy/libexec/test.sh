@@ -63,7 +63,7 @@ test_classes() {
 # maven_arguments: sets ARGUMENTS. Failures do not stop the run: the modules after it are tested too, the counts decide.
 maven_arguments() {
   local unit integration
-  ARGUMENTS=(verify --fail-at-end -Dmaven.test.failure.ignore=true -Dspotless.check.skip=false)
+  ARGUMENTS=(verify --fail-at-end -Dmaven.test.failure.ignore=true -Dspotless.check.skip=true)
   [ "${#SELECTED[@]}" -gt 0 ] || return 0
   unit="$(test_classes '*Test' "${SELECTED[@]}")"
   integration="$(test_classes '*IT' "${SELECTED[@]}")"
@@ -92,7 +92,18 @@ run_maven() {
   (CRAB_BUILD=never maven "${ARGUMENTS[@]}" 2>&1 < /dev/null) | tee "$log" | readable
 }
 
-# summary MAVEN-STATUS: skips by cause, failures, and the line of totals last. Returns 1 where something failed.
+# check_format: after the tests and apart from them, since one misplaced space should not hide what they found.
+check_format() {
+  local log projects=()
+  log="$(log_file format)"
+  [ "${#SELECTED[@]}" -eq 0 ] || projects=(--projects "$(IFS=,; echo "${SELECTED[*]}")")
+  if maven spotless:check --fail-at-end "${projects[@]}" > "$log" 2>&1 < /dev/null; then return 0; fi
+  printf '\nformat: these files differ from the formatter (mvn spotless:apply changes them; whole output: %s)\n' "$log"
+  sed -nE 's/^\[ERROR\] {4,5}(src.*\.java)$/  \1/p' "$log" | sort -u
+  return 1
+}
+
+# summary MAVEN-STATUS: skips by cause, failures, and the line of totals last. Returns 1 where something failed or nothing ran.
 summary() {
   local found total passed failed skipped
   found="$(reports -exec cat {} + | awk -f "$LIBEXEC/test-report.awk")"
@@ -102,8 +113,9 @@ summary() {
   grep '^skip' <<< "$found" | cut -f 2 | sort | uniq -c | sort -rn | sed -E 's/^ *([0-9]+) /skipped \1: /' || true
   grep '^fail' <<< "$found" | awk -F '\t' '{ print "FAILED " $2 ": " substr($3, 1, 300) }' || true
   [ "$1" -eq 0 ] || printf 'Maven failed (exit status %s): see the [ERROR] lines above and %s\n' "$1" "$(log_file test)"
+  [ "$FORMAT" = ok ] || printf 'The format check failed, see above\n'
   printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
-  [ "$1" -eq 0 ] && [ "$failed" -eq 0 ]
+  [ "$1" -eq 0 ] && [ "$FORMAT" = ok ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
 # close: whatever ended the run early (set-up, build, an interrupt), the line of totals is the last one.
@@ -119,12 +131,17 @@ main() {
   trap close EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  [ "$SETUP" = no ] || "$LIBEXEC/setup.sh"
+  if [ "$SETUP" = yes ]; then
+    "$LIBEXEC/setup.sh"
+    export CRAB_SETUP_DONE=yes
+  fi
   build_if_stale
   need_jdk
   maven_arguments
   reports -delete
   run_maven || status=$?
+  FORMAT=ok
+  check_format || FORMAT=differs
   CLOSED=yes
   summary "$status"
 }
