@@ -3,15 +3,32 @@
 # apt with its own state, cache, sources and an empty dpkg status. The host's packages are never touched.
 # Signatures are always checked against the distribution's keyring. Sourced after common.sh.
 
-# apt_mirrors: base URIs from which this machine gets its own release, whatever the format of its sources
-# (one-line, deb822, mirror+file). apt itself reads them, so nothing of that is parsed here.
-apt_mirrors() {
-  local codename alias
-  codename="$(os_release VERSION_CODENAME)"
-  alias='stable|oldstable|testing|unstable|sid'
+# apt_configured: lines of "BASE SUITE", what this machine fetches, whatever the format of its sources (one-line,
+# deb822, mirror+file). apt itself reads them, so nothing of that is parsed here.
+apt_configured() {
   apt-get --print-uris update 2> /dev/null \
-    | sed -nE "s#^'(.*)/dists/(${codename:-none}|$alias)/(In)?Release'.*#\1#p" | awk '!seen[$0]++'
+    | sed -nE "s#^'(.*)/dists/([^/ ]+)/(In)?Release'.*#\1 \2#p" | awk '!seen[$0]++'
 }
+
+# apt_own_sources: those lines of them that are the distribution's own release, its updates and its security fixes.
+# A third party may use the same names: only what the distribution's keyring verifies counts. Names like "stable" are
+# turned into the release's.
+apt_own_sources() {
+  local codename base suite probe="$CRAB_CACHE/tmp/probe" keyring
+  codename="$(os_release VERSION_CODENAME)"
+  keyring="$(apt_keyring "$(os_release ID)")"
+  while read -r base suite; do
+    case "$suite" in stable* | oldstable* | testing* | unstable) suite="$codename${suite#"${suite%%-*}"}" ;; esac
+    case "$suite" in "$codename" | "$codename-updates" | "$codename-security") ;; *) continue ;; esac
+    apt_private_open "$probe" "$base" "$suite" main "$keyring"
+    if apt_private_update "$probe" -o Acquire::IndexTargets::deb::Packages::DefaultEnabled=false \
+      -o Acquire::Retries=0 >&2; then printf '%s %s\n' "$base" "$suite"; else echo "left out: $base $suite" >&2; fi
+  done < <(apt_configured) | awk '!seen[$0]++'
+  rm -rf "$probe"
+}
+
+# apt_mirrors: base URIs from which this machine gets its own release.
+apt_mirrors() { apt_own_sources | awk -v suite="$(os_release VERSION_CODENAME)" '$2 == suite { print $1 }'; }
 
 # apt_keyring DISTRIBUTION: the keyring of debian or ubuntu, empty where the machine has none of its own file.
 apt_keyring() {
@@ -59,8 +76,12 @@ apt_private() {
   APT_CONFIG="$dir/apt.conf" LC_ALL=C "$@"
 }
 
-# apt_private_update DIR: fetches the index; a failed signature or an unreachable mirror is a failure.
-apt_private_update() { apt_private "$1" apt-get -q -o APT::Update::Error-Mode=any update; }
+# apt_private_update DIR OPTION...: fetches the index; a failed signature or an unreachable mirror is a failure.
+apt_private_update() {
+  local dir="$1"
+  shift
+  apt_private "$dir" apt-get -q -o APT::Update::Error-Mode=any "$@" update
+}
 
 # apt_private_candidate DIR PACKAGE: the version that would be installed, empty where there is none.
 apt_private_candidate() {
@@ -102,17 +123,18 @@ apt_private_find() {
 # apt_newer_suites: lines of "BASE SUITE COMPONENTS KEYRING" to try in turn, the oldest sufficient first.
 # CRAB_DEBIAN_MIRROR names a Debian mirror for machines that have none of their own (Ubuntu).
 apt_newer_suites() {
-  local base suite
+  local base suite mirrors
+  mirrors="$(apt_mirrors)"
   if [ "$(os_release ID)" = ubuntu ]; then
-    for base in $(apt_mirrors); do
+    for base in $mirrors; do
       for suite in questing resolute devel; do
         printf '%s %s main,universe %s\n' "$base" "$suite" "$(apt_keyring ubuntu)"
       done
     done
     set -- "${CRAB_DEBIAN_MIRROR:-}"
   else
-    # shellcheck disable=SC2046
-    set -- $(apt_mirrors) "${CRAB_DEBIAN_MIRROR:-}"
+    # shellcheck disable=SC2086
+    set -- $mirrors "${CRAB_DEBIAN_MIRROR:-}"
   fi
   for base in "$@"; do
     for suite in forky sid; do

@@ -15,18 +15,15 @@ rootfs_id() { rootfs_recipe | sha256sum | cut -c 1-12; }
 
 # rootfs_sources: the machine's mirrors of its own release, with updates and security fixes where it has them.
 rootfs_sources() {
-  local codename keyring components=main
-  codename="$(os_release VERSION_CODENAME)"
+  local base suite keyring components=main
   keyring="$(apt_keyring "$(os_release ID)")"
   [ "$(os_release ID)" != ubuntu ] || components='main universe'
-  apt-get --print-uris update 2> /dev/null \
-    | sed -nE "s#^'(.*)/dists/($codename|$codename-updates|$codename-security)/(In)?Release'.*#\1 \2#p" \
-    | awk '!seen[$0]++' \
-    | while read -r base suite; do
-      printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "$base" "$suite" "$components"
-      [ -z "$keyring" ] || printf 'Signed-By: %s\n' "$keyring"
-      printf '\n'
-    done
+  while read -r base suite; do
+    [ -n "$base" ] || continue
+    printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "$base" "$suite" "$components"
+    [ -z "$keyring" ] || printf 'Signed-By: %s\n' "$keyring"
+    printf '\n'
+  done < <(apt_own_sources)
 }
 
 # make_rootfs ID: into a folder beside, then one rename; an interrupted run leaves nothing that counts.
