@@ -1,0 +1,144 @@
+/* The exit of one system call, from the cheapest question to the dearest. */
+#ifndef CRAB_OBSERVE_H
+#define CRAB_OBSERVE_H
+
+#include "sandbox.h"
+#include "shape.h"
+
+static __always_inline void read_arguments(struct scratch *s, struct pt_regs *regs)
+{
+#if defined(__TARGET_ARCH_x86)
+	s->args[0] = BPF_CORE_READ(regs, di);
+	s->args[1] = BPF_CORE_READ(regs, si);
+	s->args[2] = BPF_CORE_READ(regs, dx);
+	s->args[3] = BPF_CORE_READ(regs, r10);
+	s->args[4] = BPF_CORE_READ(regs, r8);
+	s->args[5] = BPF_CORE_READ(regs, r9);
+#else
+	s->args[0] = BPF_CORE_READ(regs, orig_x0);
+	s->args[1] = BPF_CORE_READ(regs, regs[1]);
+	s->args[2] = BPF_CORE_READ(regs, regs[2]);
+	s->args[3] = BPF_CORE_READ(regs, regs[3]);
+	s->args[4] = BPF_CORE_READ(regs, regs[4]);
+	s->args[5] = BPF_CORE_READ(regs, regs[5]);
+#endif
+}
+
+static __always_inline long call_number(struct pt_regs *regs)
+{
+#if defined(__TARGET_ARCH_x86)
+	return (long)BPF_CORE_READ(regs, orig_ax);
+#else
+	return BPF_CORE_READ(regs, syscallno);
+#endif
+}
+
+static __always_inline bool is_compat(struct task_struct *task, long number)
+{
+#if defined(__TARGET_ARCH_x86)
+	return (BPF_CORE_READ(task, thread_info.status) & 0x2) || (number & 0x40000000);
+#else
+	return BPF_CORE_READ(task, thread_info.flags) & (1 << 22);
+#endif
+}
+
+/* Copies the rule of a call; false if the call is of no interest. */
+static __always_inline bool rule_of(struct crab_rule *out, struct crab_config *c, long number, bool compat)
+{
+	struct crab_rule *found;
+	__u32 key = number;
+
+	if (compat || number > c->newest_syscall) {
+		struct crab_rule opaque = {
+			.operation = compat ? OP_COMPAT_SYSCALL : OP_UNKNOWN,
+			.shape = SHAPE_PLAIN,
+			.directory = -1, .path = -1, .directory2 = -1, .path2 = -1, .flags = -1,
+		};
+		*out = opaque;
+		return true;
+	}
+	found = bpf_map_lookup_elem(&rules, &key);
+	if (!found || found->shape == SHAPE_IGNORE)
+		return false;
+	*out = *found;
+	return true;
+}
+
+static __always_inline void describe_task(struct scratch *s, struct crab_slot *slot)
+{
+	struct task_struct *task = s->task;
+	struct mm_struct *mm = BPF_CORE_READ(task, mm);
+	__u64 own = slot->mount_namespace;
+
+	s->private_files = BPF_CORE_READ(task, files, count.counter) == 1;
+	s->private_memory = mm && BPF_CORE_READ(mm, mm_users.counter) == 1;
+	s->foreign_mounts = own && BPF_CORE_READ(task, nsproxy, mnt_ns, ns.inum) != own;
+	bpf_get_current_comm(s->event.comm, sizeof(s->event.comm));
+}
+
+static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 generation, long number, long result)
+{
+	struct crab_event empty = {};
+	__u64 id = bpf_get_current_pid_tgid();
+
+	s->event = empty;
+	s->used = 0;
+	s->event.slot = slot;
+	s->event.generation = generation;
+	s->event.time_nanos = bpf_ktime_get_boot_ns();
+	s->event.pid = id >> 32;
+	s->event.tid = id;
+	s->event.syscall = number;
+	s->event.operation = s->rule.operation;
+	s->event.result = result;
+	s->event.flags = arg(s, s->rule.flags);
+	s->identity = id >> 32; /* for events without a file: the process */
+}
+
+static __always_inline int observe(struct pt_regs *regs, long result)
+{
+	__u32 zero = 0, index;
+	struct crab_config *c = bpf_map_lookup_elem(&config, &zero);
+	struct task_struct *task = (void *)bpf_get_current_task();
+	long number = call_number(regs);
+	struct crab_rule rule;
+	struct crab_slot *slot;
+	struct scratch *s;
+	struct seen_key key;
+	bool folding;
+	int found;
+
+	if (!c || number < 0 || !rule_of(&rule, c, number, is_compat(task, number)))
+		return 0;
+	if (result < 0 && result >= -4095 && !failure_matters(&rule, result))
+		return 0;
+	found = find_sandbox(task, c);
+	if (found < 0)
+		return 0;
+	index = found;
+	slot = bpf_map_lookup_elem(&slots, &index);
+	s = bpf_map_lookup_elem(&scratches, &zero);
+	if (!slot || !s)
+		return 0;
+	s->rule = rule;
+	s->task = task;
+	read_arguments(s, regs);
+	if (!counts(s, &rule, result))
+		return 0;
+	begin_event(s, index, *(volatile __u64 *)&slot->generation, number, result);
+	describe_task(s, slot);
+	if (!shape_event(s))
+		return 0;
+	count_call(s, slot);
+	if (s->event.path_trust == TRUST_UNTRUSTED && !s->used)
+		__sync_fetch_and_add(&slot->unreadable, 1);
+	key = key_of(s);
+	folding = folds(s->event.operation);
+	if (folding && already_told(s, &key))
+		return 0;
+	if (!hand_over(s, slot) && folding)
+		remember(s, &key);
+	return 0;
+}
+
+#endif
