@@ -46,7 +46,7 @@ need_jdk() {
 # module_progress LOG: the module that is being built and what was fetched so far; new lines only when not on a terminal.
 module_progress() {
   local log="$1" start=$SECONDS last='' module fetched
-  while sleep 1; do
+  while sleep 1 && kill -0 $$ 2> /dev/null; do
     module="$(sed -nE 's/^\[INFO\] Building ([a-z-]+) .*(\[[0-9]+\/[0-9]+\])$/\2 \1/p' "$log" 2> /dev/null | tail -n 1)"
     fetched="$(grep -c '^\(\[INFO\] \)\?Downloaded ' "$log" 2> /dev/null || true)"
     if [ -t 2 ]; then
@@ -105,17 +105,17 @@ build_if_stale() {
 }
 
 run_build() {
-  local log start=$SECONDS started progress status=0
+  local log start=$SECONDS started status=0
   log="$(log_file build)"
   : > "$log"
   say building maven "log: $log"
   started="$(mktemp)"
   module_progress "$log" 8>&- &
-  progress=$!
+  TICKER=$!
   make_build >> "$log" 2>&1 < /dev/null 8>&- || status=$?
   [ "$status" -ne 0 ] || write_classpath || status=$?
   [ "$status" -ne 0 ] || write_aot_cache >> "$log" 2>&1 < /dev/null 8>&-
-  stop_ticker "$progress"
+  stop_ticker
   if [ "$status" -ne 0 ]; then
     rm -f "$started" "$BUILD_STAMP"
     fail_with_log build "the build failed." "See the errors above" "$EXIT_FINDING"

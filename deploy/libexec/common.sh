@@ -48,7 +48,7 @@ log_file() {
 ticker() {
   local subject="$1" log="$2" start=$SECONDS pause=15
   [ ! -t 2 ] || pause=1
-  while sleep "$pause"; do
+  while sleep "$pause" && kill -0 $$ 2> /dev/null; do
     local last
     last="$(tail -n 1 "$log" 2> /dev/null | tr -cd '[:print:]' | cut -c 1-70)" || true
     if [ -t 2 ]; then
@@ -60,21 +60,30 @@ ticker() {
 }
 
 stop_ticker() {
-  kill "$1" 2> /dev/null || true
-  wait "$1" 2> /dev/null || true
+  kill "$TICKER" 2> /dev/null || true
+  wait "$TICKER" 2> /dev/null || true
+  TICKER=''
   [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
+# interrupted: Ctrl-C has ended the command in the foreground; what it was making is beside its place and does not count.
+TICKER=''
+interrupted() {
+  [ -z "$TICKER" ] || stop_ticker
+  exit 130
+}
+trap interrupted INT
+
 # logged SUBJECT COMMAND...: runs with its output in the subject's log and progress shown; returns its status.
 logged() {
-  local subject="$1" log pid status=0
+  local subject="$1" log status=0
   shift
   log="$(log_file "$subject")"
   printf '== %s\n== %s\n' "$(date -u +%FT%TZ)" "$*" >> "$log"
   ticker "$subject" "$log" 9>&- &
-  pid=$!
+  TICKER=$!
   "$@" >> "$log" 2>&1 < /dev/null || status=$?
-  stop_ticker "$pid"
+  stop_ticker
   return "$status"
 }
 

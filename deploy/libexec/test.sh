@@ -129,7 +129,6 @@ main() {
   local status=0
   parse "$@"
   trap close EXIT
-  trap 'exit 130' INT
   trap 'exit 143' TERM
   if [ "$SETUP" = yes ]; then
     "$LIBEXEC/setup.sh"
