@@ -23,8 +23,7 @@ public final class BrokerProcess implements AutoCloseable {
   /** Runs the broker; the arguments are its folder and its two ports. */
   public static void main(String[] args) throws Exception {
     BrokerSettings settings =
-        new BrokerSettings(
-            Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        new BrokerSettings(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     EmbeddedBroker broker = EmbeddedBroker.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
     System.out.println(READY + broker.bootstrap());
