@@ -23,6 +23,7 @@ public final class AvroSerdes {
    * @param registryUrl base URL of a Confluent-compatible schema registry
    */
   public AvroSerdes(String registryUrl) {
+    TrustedRecords.trust();
     this.config =
         Map.of(
             "schema.registry.url",
