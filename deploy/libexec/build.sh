@@ -110,8 +110,7 @@ run_build() {
   : > "$log"
   say building maven "log: $log"
   started="$(mktemp)"
-  module_progress "$log" 8>&- &
-  TICKER=$!
+  start_ticker module_progress "$log"
   make_build >> "$log" 2>&1 < /dev/null 8>&- || status=$?
   [ "$status" -ne 0 ] || write_classpath || status=$?
   [ "$status" -ne 0 ] || write_aot_cache >> "$log" 2>&1 < /dev/null 8>&-

@@ -59,6 +59,12 @@ ticker() {
   done
 }
 
+# start_ticker COMMAND...: in the background, holding no lock.
+start_ticker() {
+  "$@" 8>&- 9>&- &
+  TICKER=$!
+}
+
 stop_ticker() {
   kill "$TICKER" 2> /dev/null || true
   wait "$TICKER" 2> /dev/null || true
@@ -80,8 +86,7 @@ logged() {
   shift
   log="$(log_file "$subject")"
   printf '== %s\n== %s\n' "$(date -u +%FT%TZ)" "$*" >> "$log"
-  ticker "$subject" "$log" 9>&- &
-  TICKER=$!
+  start_ticker ticker "$subject" "$log"
   "$@" >> "$log" 2>&1 < /dev/null || status=$?
   stop_ticker
   return "$status"
