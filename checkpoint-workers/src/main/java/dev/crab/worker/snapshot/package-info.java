@@ -1,0 +1,5 @@
+/** Copies, scans and digests of file trees. Stateless. */
+@NullMarked
+package dev.crab.worker.snapshot;
+
+import org.jspecify.annotations.NullMarked;
