@@ -89,7 +89,7 @@ run_maven() {
   local log
   log="$(log_file test)"
   printf 'whole output: %s\n' "$log"
-  (CRAB_BUILD=never maven "${ARGUMENTS[@]}" 2>&1 < /dev/null) | tee "$log" | readable
+  (CRAB_BUILD=never maven "${ARGUMENTS[@]}" 2>&1 < /dev/null 3>&-) | tee "$log" 3>&- | readable 3>&-
 }
 
 # check_format: after the tests and apart from them, since one misplaced space should not hide what they found.
@@ -118,16 +118,18 @@ summary() {
   [ "$1" -eq 0 ] && [ "$FORMAT" = ok ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-# close: whatever ended the run early (set-up, build, an interrupt), the line of totals is the last one.
+# close: whatever ended the run early (set-up, build, an interrupt), the line of totals is the last one. Descriptor 3 is
+# the real standard output: an interrupt comes here while the output of a command is still redirected.
 close() {
   local status=$?
-  [ "${CLOSED:-no}" = yes ] || printf 'the tests did not run\n0 passed, 0 failed, 0 skipped\n'
+  [ "${CLOSED:-no}" = yes ] || printf 'the tests did not run to their end\n0 passed, 0 failed, 0 skipped\n' >&3
   exit "$status"
 }
 
 main() {
   local status=0
   parse "$@"
+  exec 3>&1
   trap close EXIT
   trap 'exit 143' TERM
   if [ "$SETUP" = yes ]; then
