@@ -1,0 +1,178 @@
+package dev.crab.coordinator.domain;
+
+import dev.crab.coordinator.domain.table.Table;
+import dev.crab.schemas.avro.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The lives of a sandbox, oldest first, and which checkpoints are on the way to where it is now.
+ * Derived from the facts; requests give the order of lives, jobs and results their bounds.
+ */
+public record Lineage(SandboxFacts facts, List<Life> lives) {
+  public Lineage {
+    lives = List.copyOf(lives);
+  }
+
+  public static Lineage of(SandboxFacts facts) {
+    List<Life> lives = new ArrayList<>();
+    lives.add(new Life(Life.Origin.FIRST_SEEN, 0, Long.MAX_VALUE, Optional.empty(), 0));
+    for (Request request : facts.requests().requests()) {
+      Life before = lives.getLast();
+      beginning(facts, request, before.afterTurn())
+          .ifPresent(
+              next -> {
+                lives.set(lives.size() - 1, before.endedAt(next.afterTurn()));
+                lives.add(next);
+              });
+    }
+    return new Lineage(facts, lives);
+  }
+
+  private static Optional<Life> beginning(SandboxFacts facts, Request request, long atLeast) {
+    long turn = Math.max(atLeast, Objects.requireNonNullElse(request.getTurn(), 0L));
+    return switch (request.getKind()) {
+      case SANDBOX_CREATED -> Optional.of(open(Life.Origin.CREATED, turn, request));
+      case SANDBOX_REMOVED -> Optional.of(open(Life.Origin.REMOVED, turn, request));
+      case RESTORE -> restored(facts, request, atLeast);
+      case UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Optional<Life> restored(SandboxFacts facts, Request request, long atLeast) {
+    RequestLog.Restore restore = facts.requests().restore(request.getRequestId());
+    if (!restore.completed()) {
+      return Optional.empty();
+    }
+    long since = restore.outcome().orElseThrow().result().getFinishedWallTimeMicros();
+    return restore
+        .job()
+        .map(
+            job ->
+                new Life(
+                    Life.Origin.RESTORED,
+                    Math.max(atLeast, job.getLastTurn()),
+                    Long.MAX_VALUE,
+                    AttemptKey.parse(facts.id(), job.getCheckpointId()),
+                    since));
+  }
+
+  private static Life open(Life.Origin origin, long afterTurn, Request request) {
+    return new Life(
+        origin, afterTurn, Long.MAX_VALUE, Optional.empty(), request.getWallTimeMicros());
+  }
+
+  public Life current() {
+    return lives.getLast();
+  }
+
+  /** The life a turn belongs to. */
+  public Life lifeOf(long turn) {
+    return lives.reversed().stream().filter(l -> l.holds(turn)).findFirst().orElse(lives.get(0));
+  }
+
+  /** What ended a life; empty while it lasts. */
+  public Optional<Life> after(Life life) {
+    int next = lives.indexOf(life) + 1;
+    return next < lives.size() ? Optional.of(lives.get(next)) : Optional.empty();
+  }
+
+  /** Newest completed checkpoint made in a life. */
+  public Optional<Attempt> newestCompleted(Life life) {
+    return newest(life, life.throughTurn(), Attempt::completed);
+  }
+
+  /** The newest checkpoint whose state the sandbox now descends from. */
+  public Optional<AttemptKey> parent() {
+    return newestCompleted(current()).map(Attempt::key).or(() -> current().base());
+  }
+
+  /** Newest turn that needs no further checkpoint. */
+  public long coveredThrough() {
+    return newestCompleted(current()).map(a -> a.key().turn()).orElse(current().afterTurn());
+  }
+
+  /**
+   * Oldest turn with effects that only the running sandbox has; empty if a restore loses nothing.
+   */
+  public Optional<Long> oldestUncovered() {
+    return Carry.of(this).map(Carry::fromTurn);
+  }
+
+  /** The checkpoint a restore takes if none is named: newest of the newest life that has any. */
+  public Optional<AttemptKey> newestRestorable() {
+    for (Life life : lives.reversed()) {
+      Optional<AttemptKey> found =
+          newest(life, life.throughTurn(), Attempt::exists).map(Attempt::key).or(() -> life.base());
+      if (found.isPresent() || life.origin() == Life.Origin.CREATED) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The checkpoint that holds the state at a turn's end: the one before it if nothing changed
+   * since, else the first at or after it in the same life.
+   */
+  public Optional<AttemptKey> holding(long turn) {
+    Life life = lifeOf(turn);
+    Optional<Attempt> before = newest(life, turn, Attempt::exists);
+    long since = before.map(a -> a.key().turn()).orElse(life.afterTurn());
+    Optional<AttemptKey> base = before.map(Attempt::key).or(life::base);
+    if (base.isPresent() && unchanged(since, turn)) {
+      return base;
+    }
+    return firstFrom(turn, life, Attempt::exists).map(Attempt::key);
+  }
+
+  /** First attempt of a life at or after a turn. */
+  Optional<Attempt> firstFrom(long turn, Life life, Predicate<Attempt> wanted) {
+    for (Table.Entry<AttemptKey, Attempt> entry :
+        facts.jobs().attempts().from(AttemptKey.firstOf(turn))) {
+      if (entry.key().turn() > life.throughTurn()) {
+        break;
+      }
+      if (wanted.test(entry.value())) {
+        return Optional.of(entry.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Newest attempt of a life that was to cover a turn. */
+  Optional<Attempt> newestCovering(long turn, Life life) {
+    return newest(life, life.throughTurn(), a -> a.covers(turn));
+  }
+
+  private Optional<Attempt> newest(Life life, long through, Predicate<Attempt> wanted) {
+    for (Table.Entry<AttemptKey, Attempt> entry :
+        facts.jobs().attempts().downFrom(AttemptKey.lastOf(through))) {
+      if (entry.key().turn() <= life.afterTurn()) {
+        break;
+      }
+      if (wanted.test(entry.value())) {
+        return Optional.of(entry.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean unchanged(long since, long through) {
+    if (since < through && since < facts.turns().droppedThrough()) {
+      return false;
+    }
+    for (Table.Entry<Long, Turn> entry : facts.turns().turns().from(since + 1)) {
+      if (entry.key() > through) {
+        break;
+      }
+      if (entry.value().changed()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.crab.coordinator.domain;
+
+import dev.crab.schemas.avro.CheckpointJob;
+import dev.crab.schemas.avro.Granularity;
+import dev.crab.schemas.avro.JobKind;
+import dev.crab.schemas.avro.Request;
+import dev.crab.schemas.avro.Urgency;
+import dev.crab.schemas.id.JobId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which job a sandbox needs next, if any: a restore before everything, else at most one checkpoint
+ * at a time. Depends on the facts alone, so that a coordinator started anew comes to the same job.
+ */
+final class Planner {
+  private Planner() {}
+
+  static Optional<CheckpointJob> plan(SandboxFacts facts, long nowMicros) {
+    Optional<Request> restore = facts.requests().outstandingRestore();
+    if (restore.isPresent()) {
+      return restoreJob(facts, restore.get());
+    }
+    if (!facts.jobs().open().isEmpty()) {
+      return Optional.empty();
+    }
+    Lineage lineage = Lineage.of(facts);
+    return Carry.of(lineage).flatMap(carry -> checkpoint(lineage, carry, nowMicros));
+  }
+
+  private static Optional<CheckpointJob> checkpoint(Lineage lineage, Carry carry, long nowMicros) {
+    Retry retry =
+        Retry.after(lineage.facts().jobs().after(carry.newest().number()), carry.newest());
+    return switch (retry) {
+      case Retry.Due(var attempt, var at) when attempt == 0 || at <= nowMicros ->
+          Optional.of(
+              checkpointJob(lineage, carry, new AttemptKey(carry.newest().number(), attempt), at));
+      case Retry.Due later -> Optional.empty();
+      case Retry.Waiting waiting -> Optional.empty();
+      case Retry.GivenUp givenUp -> Optional.empty();
+    };
+  }
+
+  private static CheckpointJob checkpointJob(
+      Lineage lineage, Carry carry, AttemptKey key, long causedMicros) {
+    var sandbox = lineage.facts().id();
+    return CheckpointJob.newBuilder()
+        .setJobId(key.jobId(sandbox).value())
+        .setKind(JobKind.CHECKPOINT)
+        .setHost(carry.newest().decision().getHost())
+        .setSandbox(sandbox.value())
+        .setTurn(key.turn())
+        .setCoversFromTurn(carry.fromTurn())
+        .setGranularity(carry.granularity())
+        .setUrgency(Urgency.NORMAL)
+        .setCheckpointId(key.checkpointId(sandbox).value())
+        .setParentCheckpointId(
+            lineage.parent().map(p -> p.checkpointId(sandbox).value()).orElse(null))
+        .setLastTurn(0)
+        .setCreatedWallTimeMicros(causedMicros)
+        .build();
+  }
+
+  private static Optional<CheckpointJob> restoreJob(SandboxFacts facts, Request request) {
+    if (facts.requests().restore(request.getRequestId()).job().isPresent()) {
+      return Optional.empty();
+    }
+    String checkpoint = Objects.requireNonNull(request.getCheckpointId());
+    long turn = AttemptKey.parse(facts.id(), checkpoint).orElseThrow().turn();
+    return Optional.of(
+        CheckpointJob.newBuilder()
+            .setJobId(JobId.restore(request.getRequestId()).value())
+            .setKind(JobKind.RESTORE)
+            .setHost(Objects.requireNonNull(request.getHost()))
+            .setSandbox(facts.id().value())
+            .setTurn(turn)
+            .setCoversFromTurn(0)
+            .setGranularity(Granularity.FULL)
+            .setUrgency(Urgency.URGENT)
+            .setCheckpointId(checkpoint)
+            .setParentCheckpointId(null)
+            .setLastTurn(Math.max(turn, facts.newestTurn()))
+            .setCreatedWallTimeMicros(request.getWallTimeMicros())
+            .build());
+  }
+}

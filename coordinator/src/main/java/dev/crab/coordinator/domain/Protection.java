@@ -1,0 +1,93 @@
+package dev.crab.coordinator.domain;
+
+import dev.crab.coordinator.domain.table.Table;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How well a turn is protected.
+ *
+ * @param job the checkpoint job that covers the turn, or the newest that was to
+ * @param checkpoint the checkpoint that holds the state at the turn's end, if any
+ * @param message why it is unprotected, or what failed last
+ * @param retryAtMicros when the next attempt is due
+ */
+public record Protection(
+    Level level,
+    Optional<Attempt> job,
+    Optional<AttemptKey> checkpoint,
+    Optional<String> message,
+    OptionalLong retryAtMicros) {
+
+  /** From nothing to protect to nothing that protects. */
+  public enum Level {
+    UNCHANGED,
+    PENDING,
+    /** A complete manifest exists; the job's result is not known yet. */
+    CAPTURED,
+    /** A completed job covers the turn. */
+    DURABLE,
+    UNPROTECTED;
+
+    public boolean settled() {
+      return this == UNCHANGED || this == DURABLE || this == UNPROTECTED;
+    }
+  }
+
+  public static Protection of(Lineage lineage, Turn turn) {
+    if (!turn.changed()) {
+      return plain(Level.UNCHANGED, Optional.empty(), lineage.holding(turn.number()));
+    }
+    Life life = lineage.lifeOf(turn.number());
+    Optional<Attempt> durable =
+        lineage.firstFrom(turn.number(), life, a -> a.completed() && a.covers(turn.number()));
+    if (durable.isPresent()) {
+      return plain(Level.DURABLE, durable, durable.map(Attempt::key));
+    }
+    Optional<Attempt> captured =
+        lineage.firstFrom(turn.number(), life, a -> a.exists() && a.covers(turn.number()));
+    if (captured.isPresent()) {
+      return plain(Level.CAPTURED, captured, captured.map(Attempt::key));
+    }
+    Optional<Attempt> last = lineage.newestCovering(turn.number(), life);
+    return lineage
+        .after(life)
+        .map(next -> leftBehind(last, next))
+        .orElseGet(() -> open(lineage, last));
+  }
+
+  private static Protection plain(
+      Level level, Optional<Attempt> job, Optional<AttemptKey> checkpoint) {
+    return new Protection(level, job, checkpoint, Optional.empty(), OptionalLong.empty());
+  }
+
+  private static Protection leftBehind(Optional<Attempt> last, Life next) {
+    String message =
+        "expected a completed checkpoint before the sandbox was "
+            + next.origin().words()
+            + "; found none: this turn's effects are gone";
+    return new Protection(
+        Level.UNPROTECTED, last, Optional.empty(), Optional.of(message), OptionalLong.empty());
+  }
+
+  private static Protection open(Lineage lineage, Optional<Attempt> last) {
+    Optional<Turn> newest = Carry.of(lineage).map(Carry::newest);
+    if (newest.isEmpty() || !lineage.facts().jobs().open().isEmpty()) {
+      return plain(Level.PENDING, last, Optional.empty());
+    }
+    Table<AttemptKey, Attempt> attempts = lineage.facts().jobs().after(newest.get().number());
+    Optional<String> failure = last.flatMap(Attempt::outcome).map(Outcome::failureMessage);
+    return switch (Retry.after(attempts, newest.get())) {
+      case Retry.Due(var attempt, var at) ->
+          new Protection(Level.PENDING, last, Optional.empty(), failure, OptionalLong.of(at));
+      case Retry.Waiting waiting -> plain(Level.PENDING, last, Optional.empty());
+      case Retry.GivenUp(var outcome) ->
+          new Protection(
+              Level.UNPROTECTED,
+              last,
+              Optional.empty(),
+              Optional.of(outcome.failureMessage()),
+              OptionalLong.empty());
+    };
+  }
+}
