@@ -19,6 +19,7 @@ import dev.crab.schemas.avro.SandboxState;
 import dev.crab.schemas.avro.SandboxStatus;
 import dev.crab.schemas.avro.TurnDecision;
 import dev.crab.schemas.id.SandboxId;
+import dev.crab.schemas.serde.TrustedRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,6 +31,10 @@ public final class Samples {
   public static final String HOST = "h1";
   public static final long EPOCH = 1_000;
   public static final long SECOND = 1_000_000;
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private Samples() {}
 
