@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Builds with Maven where a source is newer than the last build, and runs its tests. Sourced after common.sh and jdk.sh.
 # `package`, never `install`: the modules find each other in the reactor, the user's local repository stays clean.
+# The deploy module's build writes the class path file.
 
 readonly BUILD_STAMP="$CRAB_HOME/deploy/target/crab.stamp"
 readonly CLASSPATH_FILE="$CRAB_HOME/deploy/target/crab.classpath"
@@ -58,20 +59,6 @@ module_progress() {
   done
 }
 
-# make_build: compiles and packages all modules and writes the class path of the all-in-one.
-make_build() {
-  maven package dependency:build-classpath -DskipTests -Dspotless.check.skip=true \
-    -DincludeScope=runtime -Dmdep.outputFile=target/dependencies.classpath -Dmdep.regenerateFile=true
-}
-
-# write_classpath: the all-in-one's own jar, then what it depends on.
-write_classpath() {
-  local jar
-  jar="$(find "$CRAB_HOME/deploy/target" -maxdepth 1 -name 'crab-deploy-*.jar' ! -name '*-tests.jar' ! -name '*-sources.jar' | sort | tail -n 1)"
-  [ -n "$jar" ] || return 1
-  printf '%s:%s\n' "$jar" "$(cat "$CRAB_HOME/deploy/target/dependencies.classpath")" | write_atomically "$CLASSPATH_FILE"
-}
-
 # write_aot_cache: classes of a short command, loaded and linked ahead; about 0.2 s less at each start. Trained by asking
 # for the status of an instance that is not there; without the cache all works as well.
 write_aot_cache() {
@@ -104,6 +91,11 @@ build_if_stale() {
   exec 8>&-
 }
 
+# stamp_build STARTED: where a source changed meanwhile, the stamp is as old as the build's start: the next run builds again.
+stamp_build() {
+  if [ -n "$(newer_source "$1")" ]; then touch -r "$1" "$BUILD_STAMP"; else touch "$BUILD_STAMP"; fi
+}
+
 run_build() {
   local log start=$SECONDS started status=0
   log="$(log_file build)"
@@ -111,16 +103,14 @@ run_build() {
   say building maven "log: $log"
   started="$(mktemp)"
   start_ticker module_progress "$log"
-  make_build >> "$log" 2>&1 < /dev/null 8>&- || status=$?
-  [ "$status" -ne 0 ] || write_classpath || status=$?
+  maven package -DskipTests >> "$log" 2>&1 < /dev/null 8>&- || status=$?
   [ "$status" -ne 0 ] || write_aot_cache >> "$log" 2>&1 < /dev/null 8>&-
   stop_ticker
   if [ "$status" -ne 0 ]; then
     rm -f "$started" "$BUILD_STAMP"
     fail_with_log build "the build failed." "See the errors above" "$EXIT_FINDING"
   fi
-  # A source changed meanwhile: the stamp is as old as the build's start, so that the next run builds again.
-  if [ -n "$(newer_source "$started")" ]; then touch -r "$started" "$BUILD_STAMP"; else touch "$BUILD_STAMP"; fi
+  stamp_build "$started"
   rm -f "$started"
   say "done" maven "built in $((SECONDS - start)) s"
 }

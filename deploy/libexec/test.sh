@@ -84,12 +84,19 @@ readable() {
 
 reports() { find "$CRAB_HOME" -mindepth 4 -maxdepth 4 -path '*/target/*-reports/TEST-*.xml' "$@"; }
 
-# run_maven: whole output in the log, the readable part on standard output.
+# run_maven: whole output in the log, the readable part on standard output. What it packages is a build like another.
 run_maven() {
-  local log
+  local log started status=0
   log="$(log_file test)"
   printf 'whole output: %s\n' "$log"
-  (CRAB_BUILD=never maven "${ARGUMENTS[@]}" 2>&1 < /dev/null 3>&-) | tee "$log" 3>&- | readable 3>&-
+  started="$(mktemp)"
+  (CRAB_BUILD=never maven "${ARGUMENTS[@]}" 2>&1 < /dev/null 3>&-) | tee "$log" 3>&- | readable 3>&- || status=$?
+  if [ "$status" -eq 0 ] && [ "${#SELECTED[@]}" -eq 0 ]; then
+    write_aot_cache >> "$log" 2>&1 < /dev/null
+    stamp_build "$started"
+  fi
+  rm -f "$started"
+  return "$status"
 }
 
 # check_format: after the tests and apart from them, since one misplaced space should not hide what they found.
@@ -122,26 +129,29 @@ summary() {
 # the real standard output: an interrupt comes here while the output of a command is still redirected.
 close() {
   local status=$?
-  [ "${CLOSED:-no}" = yes ] || printf 'the tests did not run to their end\n0 passed, 0 failed, 0 skipped\n' >&3
+  if [ "${CLOSED:-no}" = no ]; then
+    printf 'the tests did not run to their end\n' >&3
+    summary "$status" >&3 || true
+  fi
   exit "$status"
 }
 
 main() {
   local status=0
   parse "$@"
+  FORMAT=ok
   exec 3>&1
+  reports -delete
   trap close EXIT
   trap 'exit 143' TERM
   if [ "$SETUP" = yes ]; then
     "$LIBEXEC/setup.sh"
     export CRAB_SETUP_DONE=yes
   fi
-  build_if_stale
   need_jdk
+  have mvn || fail "$EXIT_UNAVAILABLE" "Maven is not installed." "Run: deploy/crab setup"
   maven_arguments
-  reports -delete
   run_maven || status=$?
-  FORMAT=ok
   check_format || FORMAT=differs
   CLOSED=yes
   summary "$status"
