@@ -12,10 +12,12 @@ LOG_FOLDER="$CRAB_HOME/deploy/target/log"
 COMMON_JVM_FLAGS=(-XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true)
 SHORT_JVM_FLAGS=(-Xms16m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1)
 
-# newer_source REFERENCE: one source file or folder newer than REFERENCE, if any. A removed file changes its folder.
+# newer_source REFERENCE: one source file or folder newer than REFERENCE, if any. A removed file changes its folder;
+# hidden files (of editors, of jqwik) and prose are no sources.
 newer_source() {
-  find "$CRAB_HOME"/{pom.xml,.mvn} "$CRAB_HOME"/*/pom.xml "$CRAB_HOME"/*/src "$CRAB_HOME"/native -mindepth 0 \
-    -name target -prune -o -path "$CRAB_HOME/native" -o -name '*.md' -o -newer "$1" -print -quit 2> /dev/null
+  find "$CRAB_HOME"/{pom.xml,.mvn} "$CRAB_HOME"/*/pom.xml "$CRAB_HOME"/*/src "$CRAB_HOME"/native \
+    \( -name target -o -name '.?*' ! -name .mvn \) -prune -o -path "$CRAB_HOME/native" -o -name '*.md' \
+    -o -newer "$1" -print -quit 2> /dev/null
 }
 
 # build_is_fresh: everything that the last build made is there and newer than every source.
