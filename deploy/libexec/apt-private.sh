@@ -125,6 +125,7 @@ apt_private_find() {
 apt_newer_suites() {
   local base suite mirrors
   mirrors="$(apt_mirrors)"
+  if [ -n "${CRAB_DEBIAN_MIRROR:-}" ] && [ -z "$(apt_keyring debian)" ]; then apt_install debian-archive-keyring >&2; fi
   if [ "$(os_release ID)" = ubuntu ]; then
     for base in $mirrors; do
       for suite in questing resolute devel; do

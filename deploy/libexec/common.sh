@@ -80,12 +80,12 @@ interrupted() {
 }
 trap interrupted INT
 
-# logged SUBJECT COMMAND...: runs with its output in the subject's log and progress shown; returns its status.
+# logged SUBJECT COMMAND...: runs with its output in the subject's log (anew) and progress shown; returns its status.
 logged() {
   local subject="$1" log status=0
   shift
   log="$(log_file "$subject")"
-  printf '== %s\n== %s\n' "$(date -u +%FT%TZ)" "$*" >> "$log"
+  printf '== %s\n== %s\n' "$(date -u +%FT%TZ)" "$*" > "$log"
   start_ticker ticker "$subject" "$log"
   "$@" >> "$log" 2>&1 < /dev/null || status=$?
   stop_ticker

@@ -50,11 +50,11 @@ inside() {
   expect 'before the dump' 1 "$(ask)"
   expect 'before the dump' 2 "$(ask)"
   "$CRIU" dump --tree "$pid" --images-dir "$images" --log-file dump.log -v1 --network-lock skip \
-    --manage-cgroups=ignore || { cat "$images/dump.log"; exit 1; }
+    --manage-cgroups=ignore || { cat "$images"/*.log 2> /dev/null; exit 1; }
   wait "$pid" 2> /dev/null || true
   ! kill -0 "$pid" 2> /dev/null || { echo "process $pid is alive after its dump" >&2; exit 1; }
   "$CRIU" restore --images-dir "$images" --log-file restore.log -v1 --network-lock skip \
-    --manage-cgroups=ignore --restore-detached || { cat "$images/restore.log"; exit 1; }
+    --manage-cgroups=ignore --restore-detached || { cat "$images"/*.log 2> /dev/null; exit 1; }
   expect 'after the restore' 3 "$(ask)"
   [ -s /run/criu.kdat ] || { echo "CRIU wrote no kernel-feature cache to /run" >&2; exit 1; }
   cp /run/criu.kdat "$KDAT.part"

@@ -27,8 +27,11 @@ criu_from_system() {
   return 1
 }
 
-# criu_installed: the start script is there, and what it starts as well.
-criu_installed() { [ -x "$CRIU_HOME/bin/criu" ] && criu_is_new_enough "$CRIU_HOME/bin/criu"; }
+# criu_installed: the start script is there, and what it starts as well; the one that CRAB_CRIU names, if it names one.
+criu_installed() {
+  if [ -n "${CRAB_CRIU:-}" ] && [ "$(readlink "$CRIU_HOME/bin/criu")" != "$CRAB_CRIU" ]; then return 1; fi
+  [ -x "$CRIU_HOME/bin/criu" ] && criu_is_new_enough "$CRIU_HOME/bin/criu"
+}
 
 # prefix_loader ROOT: the dynamic linker unpacked below ROOT.
 prefix_loader() {
@@ -130,6 +133,10 @@ run_criu_selftest() {
 # step_criu MODE: MODE is check or install.
 step_criu() {
   local start=$SECONDS system
+  # Named by hand, it is that one or none.
+  [ -z "${CRAB_CRIU:-}" ] || criu_is_new_enough "$CRAB_CRIU" || fail "$EXIT_UNAVAILABLE" \
+    "CRAB_CRIU=$CRAB_CRIU: expected CRIU $CRIU_MINIMUM or newer, found $(criu_version "$CRAB_CRIU" | grep . || echo none that runs)." \
+    "Unset it, or let it name another"
   if ! criu_installed; then
     [ "$1" = install ] || { say missing criu "$CRIU_MINIMUM or newer, at $CRIU_HOME"; return 1; }
     if system="$(criu_from_system)"; then install_criu_from_system "$system"; else install_criu; fi

@@ -5,7 +5,7 @@ set -euo pipefail
 
 LIBEXEC="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 CRAB_HOME="${LIBEXEC%/deploy/libexec}"
-export LIBEXEC CRAB_HOME
+export CRAB_HOME
 for part in common jdk build; do
   # shellcheck source=/dev/null
   . "$LIBEXEC/$part.sh"
