@@ -26,7 +26,7 @@ static __always_inline bool folds(__u8 operation)
 /* Counts a call that changed something. */
 static __always_inline void count_call(struct scratch *s, struct crab_slot *slot)
 {
-	__sync_fetch_and_add(&slot->calls, 1);
+	__sync_fetch_and_add(&slot->effects, 1);
 	__sync_fetch_and_add(&slot->operations[s->event.operation & 31], 1);
 	if (s->event.operation == OP_WRITE && s->event.result > 0)
 		__sync_fetch_and_add(&slot->bytes, s->event.result);

@@ -95,11 +95,21 @@ static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 gen
 	s->identity = id >> 32; /* for events without a file: the process */
 }
 
+/* Not so: cut short by a stop or a freeze, to be made again; or made in the task's name by a tracer outside, as by a dump. */
+static __always_inline bool came_to_an_end(struct task_struct *task, int slot, long number, long result)
+{
+	__u32 level;
+
+	if (number >= 0 && FAILED_INTERRUPTED(result)) /* -1: back from a signal handler */
+		return false;
+	return !task->ptrace || slot_by_pid(BPF_CORE_READ(task, parent), &level) == slot;
+}
+
 static __always_inline int observe(struct pt_regs *regs, long result)
 {
 	__u32 zero = 0, index;
 	struct crab_config *c = bpf_map_lookup_elem(&config, &zero);
-	struct task_struct *task = (void *)bpf_get_current_task();
+	struct task_struct *task = bpf_get_current_task_btf();
 	long number = call_number(regs);
 	struct crab_rule rule;
 	struct crab_slot *slot;
@@ -108,17 +118,21 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 	bool folding;
 	int found;
 
-	if (!c || number < 0 || !rule_of(&rule, c, number, is_compat(task, number)))
-		return 0;
-	if (result < 0 && result >= -4095 && !failure_matters(&rule, result))
-		return 0;
-	found = find_sandbox(task, c);
+	found = c ? find_sandbox(task, c) : -1;
 	if (found < 0)
 		return 0;
 	index = found;
 	slot = bpf_map_lookup_elem(&slots, &index);
+	if (!slot)
+		return 0;
+	if (came_to_an_end(task, found, number, result))
+		__sync_fetch_and_add(&slot->completed, 1);
+	if (number < 0 || !rule_of(&rule, c, number, is_compat(task, number)))
+		return 0;
+	if (result < 0 && result >= -4095 && !failure_matters(&rule, result))
+		return 0;
 	s = bpf_map_lookup_elem(&scratches, &zero);
-	if (!slot || !s)
+	if (!s)
 		return 0;
 	s->rule = rule;
 	s->task = task;

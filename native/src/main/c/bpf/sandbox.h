@@ -67,11 +67,11 @@ static __always_inline int slot_by_own_cgroup(void)
 	return -1;
 }
 
-/* Of the current task. */
+/* Of the current task. Most tasks of a host live in no nested pid namespace: they are through after three loads. */
 static __always_inline int find_sandbox(struct task_struct *task, struct crab_config *c)
 {
 	__u32 level;
-	int slot = slot_by_pid(task, &level);
+	int slot = task->thread_pid->level ? slot_by_pid(task, &level) : -1;
 
 	if (slot >= 0)
 		return slot;

@@ -82,12 +82,12 @@ struct crab_event {
 struct crab_slot {
 	__u64 generation; /* of the turn; unique over all slots and time */
 	__u64 mount_namespace; /* inode; 0: not compared */
-	__u64 calls; /* state-changing calls seen, aggregated ones included */
+	__u64 completed; /* system calls of any kind that came to an end, but for those cut short or made for a tracer outside */
+	__u64 effects; /* state-changing calls seen, folded ones included */
 	__u64 events; /* events meant for the ring */
 	__u64 lost; /* of these, not delivered */
 	__u64 bytes; /* bytes written */
 	__u64 unreadable; /* events whose path could not be read */
-	__u64 spare;
 	__u64 operations[32]; /* calls by operation */
 };
 

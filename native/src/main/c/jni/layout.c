@@ -30,7 +30,8 @@ int main(void)
 	FIELD(event, comm);
 	SIZE(slot);
 	FIELD(slot, generation);
-	FIELD(slot, calls);
+	FIELD(slot, completed);
+	FIELD(slot, effects);
 	FIELD(slot, events);
 	FIELD(slot, lost);
 	FIELD(slot, bytes);

@@ -3,6 +3,7 @@
 #include <jni.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "engine.h"
 #include "preflight.h"
@@ -10,7 +11,7 @@
 #define METHOD(type, name) JNIEXPORT type JNICALL Java_dev_crab_bpf_NativeProbe_##name
 #define ENGINE(handle) ((struct engine *)(intptr_t)(handle))
 
-enum action { ACTION_REGISTER, ACTION_UNREGISTER, ACTION_ADVANCE, ACTION_WAKE };
+enum action { ACTION_REGISTER, ACTION_UNREGISTER, ACTION_ADVANCE, ACTION_WAKE, ACTION_TIME };
 
 struct call {
 	struct engine_options options;
@@ -100,6 +101,14 @@ METHOD(jlong, position)(JNIEnv *env, jclass type, jlong handle, jboolean produce
 	return (jlong)(produced ? ring_produced(&ENGINE(handle)->ring) : ring_consumed(&ENGINE(handle)->ring));
 }
 
+static jlong boot_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (jlong)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 METHOD(jlong, control)(JNIEnv *env, jclass type, jlong handle, jint action, jint slot, jlong pids, jlong cgroup, jlong mounts)
 {
 	(void)env, (void)type;
@@ -113,6 +122,8 @@ METHOD(jlong, control)(JNIEnv *env, jclass type, jlong handle, jint action, jint
 	case ACTION_WAKE:
 		engine_wake(ENGINE(handle));
 		return 0;
+	case ACTION_TIME:
+		return boot_time();
 	}
 	return -EINVAL;
 }

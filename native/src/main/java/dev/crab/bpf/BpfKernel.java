@@ -163,6 +163,11 @@ public final class BpfKernel implements ProbeKernel {
   }
 
   @Override
+  public long bootTimeNanos() {
+    return NativeProbe.control(handle, NativeProbe.TIME, 0, 0, 0, 0);
+  }
+
+  @Override
   public KernelStatus status() {
     check(NativeProbe.counters(handle, -1, room), "status");
     return KernelStatus.read(room);

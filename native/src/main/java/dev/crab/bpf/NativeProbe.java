@@ -9,6 +9,7 @@ final class NativeProbe {
   static final int UNREGISTER = 1;
   static final int ADVANCE = 2;
   static final int WAKE = 3;
+  static final int TIME = 4;
 
   private NativeProbe() {}
 

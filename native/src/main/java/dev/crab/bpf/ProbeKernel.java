@@ -52,6 +52,9 @@ public interface ProbeKernel extends AutoCloseable {
   /** Counters of a sandbox since it was registered. */
   SlotCounters counters(int slot);
 
+  /** CLOCK_BOOTTIME now, in nanoseconds. */
+  long bootTimeNanos();
+
   /** State as a whole. */
   KernelStatus status();
 

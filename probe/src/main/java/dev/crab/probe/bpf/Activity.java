@@ -1,0 +1,10 @@
+package dev.crab.probe.bpf;
+
+/**
+ * Two equal ones: nothing happened between them.
+ *
+ * @param events state-changing calls since registration
+ * @param calls completed system calls since registration
+ * @param processes digest of the process sample
+ */
+public record Activity(long events, long calls, String processes) {}
