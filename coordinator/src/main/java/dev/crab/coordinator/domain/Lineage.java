@@ -33,7 +33,8 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
   }
 
   private static Optional<Life> beginning(SandboxFacts facts, Request request, long atLeast) {
-    long turn = Math.max(atLeast, Objects.requireNonNullElse(request.getTurn(), 0L));
+    long known = Math.max(atLeast, Objects.requireNonNullElse(request.getTurn(), 0L));
+    long turn = boundary(facts, known);
     return switch (request.getKind()) {
       case SANDBOX_CREATED -> Optional.of(open(Life.Origin.CREATED, turn, request));
       case SANDBOX_REMOVED -> Optional.of(open(Life.Origin.REMOVED, turn, request));
@@ -54,10 +55,32 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
             job ->
                 new Life(
                     Life.Origin.RESTORED,
-                    Math.max(atLeast, job.getLastTurn()),
+                    boundary(facts, Math.max(atLeast, job.getLastTurn())),
                     Long.MAX_VALUE,
                     AttemptKey.parse(facts.id(), job.getCheckpointId()),
                     since));
+  }
+
+  /**
+   * The end of a life whose newest known turn is given. A turn of the same registration with a
+   * probe (its epoch) that was decided late still belongs to it; what comes after has a newer
+   * epoch.
+   */
+  private static long boundary(SandboxFacts facts, long knownTurn) {
+    Table<Long, Turn> turns = facts.turns().turns();
+    var newest = turns.downFrom(knownTurn).iterator();
+    if (!newest.hasNext()) {
+      return knownTurn;
+    }
+    long epoch = newest.next().value().decision().getEpoch();
+    long end = knownTurn;
+    for (Table.Entry<Long, Turn> late : turns.from(knownTurn + 1)) {
+      if (late.value().decision().getEpoch() > epoch) {
+        break;
+      }
+      end = late.key();
+    }
+    return end;
   }
 
   private static Life open(Life.Origin origin, long afterTurn, Request request) {

@@ -41,14 +41,15 @@ final class ApiVerticle extends VerticleBase {
     Waiting waiting = new Waiting(vertx, context, board);
     Peers forward = new Peers(vertx);
     Requests requests = new Requests(vertx, inbox, waiting, lookup);
+    Turnstile turnstile = new Turnstile();
     this.peers = forward;
 
     Router router = Router.router(vertx);
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
-    new SandboxRoutes(lookup, forward, requests).mount(router);
+    new SandboxRoutes(lookup, forward, requests, turnstile).mount(router);
     new ForwardRoutes(lookup, forward, requests).mount(router);
     new TurnRoutes(lookup, waiting).mount(router);
-    new RestoreRoutes(lookup, waiting, requests).mount(router);
+    new RestoreRoutes(lookup, waiting, requests, turnstile).mount(router);
     new StatusRoutes(lookup).mount(router);
     refusals(router);
     HttpServerOptions options = new HttpServerOptions().setHost(LOOPBACK).setPort(wantedPort);

@@ -30,11 +30,13 @@ final class RestoreRoutes {
   private final Lookup lookup;
   private final Waiting waiting;
   private final Requests requests;
+  private final Turnstile turnstile;
 
-  RestoreRoutes(Lookup lookup, Waiting waiting, Requests requests) {
+  RestoreRoutes(Lookup lookup, Waiting waiting, Requests requests, Turnstile turnstile) {
     this.lookup = lookup;
     this.waiting = waiting;
     this.requests = requests;
+    this.turnstile = turnstile;
   }
 
   void mount(Router router) {
@@ -47,18 +49,19 @@ final class RestoreRoutes {
     boolean force = Call.flag(body, "force");
     long millis = Call.number(body, "waitMillis", 1, LONGEST_WAIT_MILLIS).orElse(WAIT_MILLIS);
     String checkpoint = target(facts, body).checkpointId(facts.id()).value();
+    return turnstile.alone(
+        facts.id(), () -> restore(facts, checkpoint, force, Duration.ofMillis(millis)));
+  }
+
+  private Future<Answer> restore(
+      SandboxFacts facts, String checkpoint, boolean force, Duration patience) {
     if (facts.requests().outstandingRestore().isPresent()) {
-      throw ApiError.conflict(
-          "restore_in_progress",
-          "expected no restore of " + facts.id() + " under way; found one",
-          "wait for it; look with: crab sandbox ls");
+      throw Turnstile.busy(facts.id());
     }
     HostView host = hostOf(facts, checkpoint);
     return stopped(facts, host, force)
         .compose(ok -> requests.restore(facts.id(), host.status().getHost(), checkpoint))
-        .compose(
-            requestId ->
-                waiting.until(s -> outcome(s, facts.id(), requestId), Duration.ofMillis(millis)))
+        .compose(id -> waiting.until(s -> outcome(s, facts.id(), id), patience))
         .map(outcome -> answer(facts.id(), checkpoint, outcome));
   }
 

@@ -25,11 +25,13 @@ final class SandboxRoutes {
   private final Lookup lookup;
   private final Peers peers;
   private final Requests requests;
+  private final Turnstile turnstile;
 
-  SandboxRoutes(Lookup lookup, Peers peers, Requests requests) {
+  SandboxRoutes(Lookup lookup, Peers peers, Requests requests, Turnstile turnstile) {
     this.lookup = lookup;
     this.peers = peers;
     this.requests = requests;
+    this.turnstile = turnstile;
   }
 
   void mount(Router router) {
@@ -49,6 +51,10 @@ final class SandboxRoutes {
                         ApiError.badRequest(
                             "name: expected the new sandbox's name; found none",
                             "send {\"name\":\"agent-1\"}")));
+    return turnstile.alone(id, () -> create(id, body));
+  }
+
+  private Future<Answer> create(SandboxId id, JsonObject body) {
     lookup.find(id).ifPresent(this::refuseRunning);
     HostView host = lookup.hostForNew(Call.text(body, "host"));
     long lastTurn = lookup.find(id).map(SandboxFacts::newestTurn).orElse(0L);
@@ -62,6 +68,7 @@ final class SandboxRoutes {
   }
 
   private void refuseRunning(SandboxFacts facts) {
+    refuseRestoring(facts);
     Whereabouts where = lookup.whereabouts(facts);
     if (where.condition() == Whereabouts.Condition.RUNNING) {
       throw ApiError.conflict(
@@ -102,8 +109,19 @@ final class SandboxRoutes {
     return Future.succeededFuture(Answer.ok(SandboxJson.of(lookup, facts)));
   }
 
+  private static void refuseRestoring(SandboxFacts facts) {
+    if (facts.requests().outstandingRestore().isPresent()) {
+      throw Turnstile.busy(facts.id());
+    }
+  }
+
   private Future<Answer> remove(Call call) {
     SandboxFacts facts = lookup.sandbox(call.sandbox());
+    return turnstile.alone(facts.id(), () -> remove(facts));
+  }
+
+  private Future<Answer> remove(SandboxFacts facts) {
+    refuseRestoring(facts);
     if (lookup.whereabouts(facts).condition() == Whereabouts.Condition.REMOVED) {
       throw ApiError.conflict(
           "already_removed",

@@ -152,7 +152,7 @@ class CoordinationTest {
     assertThat(restore.getTurn()).isEqualTo(1);
     assertThat(restore.getLastTurn()).isEqualTo(3);
     scene.with(Samples.answered(restore, JobStatus.COMPLETED, 2 * SECOND));
-    scene.with(decided(4, FILESYSTEM));
+    scene.with(decidedAnew(4, FILESYSTEM));
 
     CheckpointJob next = scene.newestJob();
     assertThat(next.getCoversFromTurn()).isEqualTo(4);
@@ -193,7 +193,7 @@ class CoordinationTest {
 
     scene.with(created("c2", 2));
     assertThat(scene.lineage().newestRestorable()).isEmpty();
-    scene.with(decided(3, FILESYSTEM));
+    scene.with(decidedAnew(3, FILESYSTEM));
 
     assertThat(scene.newestJob().getParentCheckpointId()).isNull();
     assertThat(scene.newestJob().getCoversFromTurn()).isEqualTo(3);
@@ -207,9 +207,30 @@ class CoordinationTest {
     scene.with(created("c", 0), decided(1, FILESYSTEM)).completed();
     scene.with(removed("d", 1), restoreAsked("r", "s1.t1.a0"));
     scene.with(Samples.answered(scene.newestJob(), JobStatus.COMPLETED, SECOND));
-    scene.with(decided(2, PROCESS));
+    scene.with(decidedAnew(2, PROCESS));
     assertThat(scene.newestJob().getParentCheckpointId()).isEqualTo("s1.t1.a0");
     assertThat(scene.newestJob().getGranularity()).isEqualTo(PROCESS);
+  }
+
+  @Test
+  void shouldCountALateDecisionToTheOldLifeWhenItIsOfTheOldRegistration() {
+    scene.with(created("c", 0), decided(1, FILESYSTEM)).completed();
+    scene.with(restoreAsked("r", "s1.t1.a0"));
+    assertThat(scene.newestJob().getLastTurn()).isEqualTo(1);
+    scene.with(Samples.answered(scene.newestJob(), JobStatus.COMPLETED, SECOND));
+
+    scene.with(decided(2, FULL));
+
+    assertThat(scene.jobs).hasSize(2);
+    assertThat(scene.protection(2).level()).isEqualTo(Level.UNPROTECTED);
+    scene.with(decidedAnew(3, FILESYSTEM));
+    assertThat(scene.newestJob().getCoversFromTurn()).isEqualTo(3);
+  }
+
+  /** A decision after the sandbox was registered with a probe once more. */
+  private static Input decidedAnew(long turn, Granularity granularity) {
+    return new Input.Decision(
+        decision(S1, turn, granularity, Samples.EPOCH + 1), OptionalLong.empty());
   }
 
   @Test
