@@ -1,5 +1,7 @@
 package dev.crab.deploy.broker;
 
+import dev.crab.deploy.failure.DeployException;
+import dev.crab.deploy.failure.DeployException.Category;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Formats the folder if it is new, starts the node and waits until it answers a client.
    *
-   * @throws BrokerException if it does not come up
+   * @throws DeployException if it does not come up
    */
   public static EmbeddedBroker start(BrokerSettings settings) throws InterruptedException {
     StorageFormat.ensure(settings.dataDir());
@@ -65,12 +67,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Admin admin = Admin.create(client)) {
       admin.describeCluster().nodes().get(READY_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new BrokerException(
-          "expected an answer on "
+      throw new DeployException(
+          Category.FINDING,
+          "broker: expected an answer on "
               + bootstrap()
               + " within "
               + READY_SECONDS
-              + " s; found none. See the log for Kafka's reason",
+              + " s; found none",
+          "see the log for Kafka's reason",
           e);
     }
   }

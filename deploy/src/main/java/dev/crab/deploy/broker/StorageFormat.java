@@ -1,5 +1,7 @@
 package dev.crab.deploy.broker;
 
+import dev.crab.deploy.failure.DeployException;
+import dev.crab.deploy.failure.DeployException.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +21,7 @@ final class StorageFormat {
   /**
    * Does nothing to a formatted folder.
    *
-   * @throws BrokerException if the folder cannot be made or formatted
+   * @throws DeployException if the folder cannot be made or formatted
    */
   static void ensure(Path dataDir) {
     if (Files.isRegularFile(dataDir.resolve(FORMATTED))) {
@@ -30,15 +32,19 @@ final class StorageFormat {
       Files.createDirectories(dataDir);
       formatter(dataDir, out).run();
     } catch (IOException e) {
-      throw new BrokerException("expected a writable folder " + dataDir + "; found " + e, e);
+      throw failure("expected a writable folder " + dataDir + "; found " + e, e);
     } catch (Exception e) {
-      throw new BrokerException(
-          "expected to format "
-              + dataDir
-              + "; Kafka said: "
-              + said.toString(StandardCharsets.UTF_8),
-          e);
+      String kafka = said.toString(StandardCharsets.UTF_8).strip();
+      throw failure("expected to format " + dataDir + "; found " + e + " " + kafka, e);
     }
+  }
+
+  private static DeployException failure(String what, Exception cause) {
+    return new DeployException(
+        Category.UNAVAILABLE,
+        "broker: " + what,
+        "make the data folder writable, or choose another with --data",
+        cause);
   }
 
   private static Formatter formatter(Path dataDir, PrintStream out) {
