@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Crab in one process: the one place where everything is wired. */
@@ -22,12 +22,24 @@ public final class CrabInstance implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final InstanceSettings settings;
+  private final Runnable atEnd;
   private final Parts parts;
-  private final Map<String, String> endpoints = new TreeMap<>();
+  private final Map<String, String> endpoints = new ConcurrentSkipListMap<>();
+  private volatile boolean claimed;
 
-  private CrabInstance(InstanceSettings settings, Progress progress) {
+  private CrabInstance(InstanceSettings settings, Progress progress, Runnable atEnd) {
     this.settings = settings;
+    this.atEnd = atEnd;
     this.parts = new Parts(progress, System::nanoTime, STOP_LIMIT);
+  }
+
+  /**
+   * An instance that is not started yet; closing it is allowed at any moment, by any thread.
+   *
+   * @param atEnd runs when all parts have stopped and the data folder is still claimed
+   */
+  public static CrabInstance of(InstanceSettings settings, Progress progress, Runnable atEnd) {
+    return new CrabInstance(settings, progress, atEnd);
   }
 
   /**
@@ -35,17 +47,14 @@ public final class CrabInstance implements AutoCloseable {
    *
    * @throws DeployException if a part does not come up; then all parts are stopped again
    */
-  public static CrabInstance start(InstanceSettings settings, Progress progress)
-      throws InterruptedException {
-    CrabInstance instance = new CrabInstance(settings, progress);
+  public void start() throws InterruptedException {
     try {
-      instance.startParts();
-      return instance;
+      startParts();
     } catch (InterruptedException | DeployException e) {
-      instance.close();
+      close();
       throw e;
     } catch (Exception e) {
-      instance.close();
+      close();
       throw new DeployException(
           Category.FINDING,
           "expected all parts to start; found " + e,
@@ -57,6 +66,8 @@ public final class CrabInstance implements AutoCloseable {
   private void startParts() throws Exception {
     Path data = settings.dataDir();
     parts.start("data", () -> InstanceLock.take(data), lock -> data.toString());
+    claimed = true;
+    parts.atStop("leftovers", atEnd);
     InstanceFile.remove(data);
     Ports ports = new PortBook(data).resolve(settings.ports());
 
@@ -112,7 +123,7 @@ public final class CrabInstance implements AutoCloseable {
   /** Stops everything, newest first, each part within a bound. */
   @Override
   public void close() {
-    if (!endpoints.isEmpty()) {
+    if (claimed) {
       InstanceFile.remove(settings.dataDir());
     }
     parts.stop();

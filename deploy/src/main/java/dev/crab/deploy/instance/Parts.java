@@ -1,15 +1,20 @@
 package dev.crab.deploy.instance;
 
+import dev.crab.deploy.failure.DeployException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was started, newest first; stopped in that order, each within a bound. */
+/**
+ * What was started, newest first; stopped in that order, each within a bound. May be stopped while
+ * another thread starts.
+ */
 final class Parts {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
@@ -17,6 +22,7 @@ final class Parts {
   private final LongSupplier nanoTime;
   private final Duration stopLimit;
   private final Deque<Part> started = new ArrayDeque<>();
+  private boolean stopping;
 
   private record Part(String name, AutoCloseable resource) {}
 
@@ -35,9 +41,26 @@ final class Parts {
       throws Exception {
     long began = nanoTime.getAsLong();
     T part = starting.call();
-    started.push(new Part(name, part));
+    keep(new Part(name, part));
     step(name, where.apply(part), began);
     return part;
+  }
+
+  /** Has something done when all that is started after this has stopped. */
+  void atStop(String name, Runnable work) {
+    keep(new Part(name, work::run));
+  }
+
+  private void keep(Part part) {
+    synchronized (started) {
+      if (!stopping) {
+        started.push(part);
+        return;
+      }
+    }
+    stop(part);
+    throw DeployException.finding(
+        "expected to start " + part.name() + "; found that the instance is being stopped", "");
   }
 
   /** Does something that leaves nothing to stop. */
@@ -58,8 +81,15 @@ final class Parts {
 
   /** Stops all, newest first. A part that does not stop in time is left to the end of the JVM. */
   void stop() {
-    while (!started.isEmpty()) {
-      stop(started.pop());
+    for (Part part = next(); part != null; part = next()) {
+      stop(part);
+    }
+  }
+
+  private @Nullable Part next() {
+    synchronized (started) {
+      stopping = true;
+      return started.poll();
     }
   }
 

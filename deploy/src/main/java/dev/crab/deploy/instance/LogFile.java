@@ -1,0 +1,15 @@
+package dev.crab.deploy.instance;
+
+import java.nio.file.Path;
+
+/** Where logback.xml writes to. */
+public final class LogFile {
+  private static final String PROPERTY = "crab.log";
+
+  private LogFile() {}
+
+  /** To be called before anything logs. */
+  public static void use(Path logDir) {
+    System.setProperty(PROPERTY, logDir.resolve("crab.log").toString());
+  }
+}
