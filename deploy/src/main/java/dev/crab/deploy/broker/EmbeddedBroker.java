@@ -62,6 +62,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             "crab-broker-ready",
             AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
             50,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            50,
             AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
             50);
     try (Admin admin = Admin.create(client)) {

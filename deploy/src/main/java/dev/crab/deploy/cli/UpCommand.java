@@ -98,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
         settings,
         (part, where, took) -> screen.step("started", part, where + ", " + Amount.duration(took)),
         () -> sweepAfter(sweep, screen),
-        instance -> screen.step("ready", "crab", String.valueOf(instance.endpoints())));
+        instance -> screen.step("ready", "crab", "API at " + instance.endpoint("coordinator")));
   }
 
   private void sweepAfter(Sweep sweep, Screen screen) {

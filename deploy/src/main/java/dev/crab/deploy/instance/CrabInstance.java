@@ -91,6 +91,7 @@ public final class CrabInstance implements AutoCloseable {
     endpoints.put("registry", registry.url());
 
     parts.run("topics", () -> provision(broker.bootstrap()));
+    new Applications(settings, ports, parts, endpoints).start();
     ready();
   }
 
@@ -118,6 +119,11 @@ public final class CrabInstance implements AutoCloseable {
   /** Addresses by part: URLs, for Kafka host and port. */
   public Map<String, String> endpoints() {
     return Map.copyOf(endpoints);
+  }
+
+  /** Address of a part that is up. */
+  public String endpoint(String part) {
+    return endpoints.getOrDefault(part, "");
   }
 
   /** Stops everything, newest first, each part within a bound. */
