@@ -1,24 +1,35 @@
 package dev.crab.worker.app;
 
 import dev.crab.schemas.id.SandboxId;
+import dev.crab.worker.criu.Criu;
+import dev.crab.worker.criu.CriuVersion;
 import dev.crab.worker.probe.ProbeClient;
+import dev.crab.worker.run.JobRunner;
+import dev.crab.worker.run.JobRunners;
 import dev.crab.worker.sandbox.Box;
 import dev.crab.worker.sandbox.InstanceCgroup;
 import dev.crab.worker.sandbox.Sandbox;
 import dev.crab.worker.sandbox.SandboxFactory;
 import dev.crab.worker.sandbox.SandboxHost;
 import dev.crab.worker.sandbox.Sandboxes;
+import dev.crab.worker.store.ImageStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The worker without its connections: sandboxes, images, and the runners of jobs. */
 public final class Worker implements AutoCloseable {
   private final SandboxHost host;
   private final Sandboxes sandboxes;
+  private final ImageStore store;
+  private final JobRunner jobs;
 
-  private Worker(SandboxHost host, Sandboxes sandboxes) {
+  private Worker(SandboxHost host, Sandboxes sandboxes, ImageStore store, JobRunner jobs) {
     this.host = host;
     this.sandboxes = sandboxes;
+    this.store = store;
+    this.jobs = jobs;
   }
 
   /** Wires everything and takes over what an earlier worker left. */
@@ -33,13 +44,26 @@ public final class Worker implements AutoCloseable {
     Box box = Box.unpack(settings.workerDir().resolve("bin"));
     SandboxFactory factory = new SandboxFactory(host, box, clock);
     ProbeClient probe = new ProbeClient(settings.probeEndpoint());
-    Sandboxes sandboxes = new Sandboxes(host, box, factory, probe);
+    Path criuFolder = settings.cacheDir().resolve("criu");
+    Criu criu = new Criu(box, criuFolder);
+    ImageStore store = ImageStore.open(settings.imagesDir());
+    Sandboxes sandboxes = new Sandboxes(host, box, factory, List.of(probe, criu));
+    JobRunner jobs =
+        JobRunners.wire(sandboxes, factory, store, criu, probe, CriuVersion.of(criuFolder));
     sandboxes.recover();
-    return new Worker(host, sandboxes);
+    return new Worker(host, sandboxes, store, jobs);
   }
 
   public Sandboxes sandboxes() {
     return sandboxes;
+  }
+
+  public ImageStore store() {
+    return store;
+  }
+
+  public JobRunner jobs() {
+    return jobs;
   }
 
   /** Ends all sandboxes. */

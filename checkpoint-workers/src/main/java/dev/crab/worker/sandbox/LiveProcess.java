@@ -9,4 +9,11 @@ package dev.crab.worker.sandbox;
  * @param depth how many pid namespaces it is in; 1: the reader's own only
  */
 public record LiveProcess(
-    ProcessKey key, long parent, long session, int innerPid, int depth, int threads, String comm) {}
+    ProcessKey key,
+    long parent,
+    long session,
+    int innerPid,
+    int depth,
+    int threads,
+    boolean zombie,
+    String comm) {}

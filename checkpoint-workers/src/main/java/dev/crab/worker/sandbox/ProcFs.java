@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads /proc. What has ended meanwhile is an empty answer, never an error. */
 public final class ProcFs {
@@ -13,14 +15,11 @@ public final class ProcFs {
 
   private ProcFs() {}
 
-  /** The process of this number, or empty if there is none or it is a zombie. */
+  /** The process of this number, or empty if there is none. */
   public static Optional<LiveProcess> process(long pid) {
     try {
       String stat = text(PROC.resolve(pid + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      if (fields[0].equals("Z") || fields[0].equals("X")) {
-        return Optional.empty();
-      }
       String comm = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
       int[] inner = innermost(text(PROC.resolve(pid + "/status")));
       return Optional.of(
@@ -31,6 +30,7 @@ public final class ProcFs {
               inner[0],
               inner[1],
               Integer.parseInt(fields[17]),
+              fields[0].equals("Z") || fields[0].equals("X"),
               comm));
     } catch (IOException | IndexOutOfBoundsException gone) {
       return Optional.empty();
@@ -39,7 +39,7 @@ public final class ProcFs {
 
   /** Whether exactly this process still lives. */
   public static boolean isAlive(ProcessKey key) {
-    return process(key.pid()).filter(p -> p.key().equals(key)).isPresent();
+    return process(key.pid()).filter(p -> p.key().equals(key) && !p.zombie()).isPresent();
   }
 
   /** Inode number of the pid namespace of a process; 0 if it has ended. */
@@ -49,6 +49,19 @@ public final class ProcFs {
       return Long.parseLong(link.substring(link.indexOf('[') + 1, link.indexOf(']')));
     } catch (IOException gone) {
       return 0;
+    }
+  }
+
+  /** Processes of a pid namespace, wherever they were put. */
+  public static List<LiveProcess> inNamespace(long namespace) throws IOException {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> Character.isDigit(name.charAt(0)))
+          .map(Long::parseLong)
+          .filter(pid -> pidNamespace(pid) == namespace)
+          .flatMap(pid -> process(pid).stream())
+          .toList();
     }
   }
 

@@ -38,6 +38,11 @@ public final class SandboxFactory {
     }
   }
 
+  /** Cgroup of a sandbox. */
+  public Cgroup cgroup(SandboxId id) {
+    return host.cgroup(id);
+  }
+
   /** Prepares folders and cgroup, without any process. */
   public Overlay prepare(SandboxId id, String rootfsId, List<String> layers) {
     SandboxPaths paths = host.paths(id);

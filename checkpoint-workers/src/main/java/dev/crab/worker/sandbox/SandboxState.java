@@ -50,6 +50,21 @@ public record SandboxState(
         startedWallTimeMicros);
   }
 
+  /** The same incarnation whatever its turn: a key. */
+  public SandboxState withLastTurnForgotten() {
+    return new SandboxState(
+        id,
+        init,
+        bootId,
+        pidNamespace,
+        cgroupId,
+        rootfsId,
+        layers,
+        origin,
+        0,
+        startedWallTimeMicros);
+  }
+
   JsonObject toJson() {
     JsonObject json =
         new JsonObject()

@@ -26,15 +26,15 @@ public final class Sandboxes {
   private final SandboxHost host;
   private final Box box;
   private final SandboxFactory factory;
-  private final Observer observer;
+  private final List<Observer> observers;
   private final Map<SandboxId, Sandbox> live = new ConcurrentSkipListMap<>();
   private final Map<SandboxId, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  public Sandboxes(SandboxHost host, Box box, SandboxFactory factory, Observer observer) {
+  public Sandboxes(SandboxHost host, Box box, SandboxFactory factory, List<Observer> observers) {
     this.host = host;
     this.box = box;
     this.factory = factory;
-    this.observer = observer;
+    this.observers = List.copyOf(observers);
   }
 
   /** Held by whoever creates, checkpoints, restores or removes the sandbox of this name. */
@@ -62,15 +62,26 @@ public final class Sandboxes {
   /** Registers a booted sandbox with the observer and lists it; if that fails, it is torn down. */
   public Sandbox adopt(Sandbox sandbox) {
     try {
-      observer.register(sandbox.state());
+      announce(sandbox);
       return list(sandbox);
     } catch (RuntimeException e) {
       tearDown(sandbox.id());
+      renounce(sandbox);
       throw e;
     }
   }
 
-  /** Lists a sandbox that is registered already. */
+  /** Has a sandbox observed from here on. */
+  public void announce(Sandbox sandbox) {
+    observers.forEach(o -> o.register(sandbox.state()));
+  }
+
+  /** Takes an announcement back. */
+  public void renounce(Sandbox sandbox) {
+    observers.forEach(o -> o.unregister(sandbox.state()));
+  }
+
+  /** Lists a sandbox that is announced already. */
   public Sandbox list(Sandbox sandbox) {
     try {
       factory.save(sandbox);
@@ -141,7 +152,7 @@ public final class Sandboxes {
       Sandbox sandbox = live.remove(id);
       tearDown(id);
       if (sandbox != null) {
-        observer.unregister(sandbox.state());
+        renounce(sandbox);
       }
       return sandbox != null;
     } finally {
