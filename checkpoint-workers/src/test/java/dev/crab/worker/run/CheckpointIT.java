@@ -61,7 +61,6 @@ class CheckpointIT {
     for (int round = 1; round <= 3; round++) {
       JobResult checkpoint = jobs.checkpoint(Granularity.FULL);
       completed(checkpoint);
-          "frozen " + checkpoint.getTimings() + " " + checkpoint.getProcessImageBytes());
       assertThat(session.count()).isEqualTo(++count);
       lab.sandboxes().kill(Lab.S);
 
