@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     version = "crab 0.1.0",
     subcommands = {
       DoctorCommand.class,
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,

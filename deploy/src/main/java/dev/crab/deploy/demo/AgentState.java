@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the agent would miss: the server's counter, the interpreter's variables, the shell's directory and
- * environment, the file tree.
+ * What the agent would miss: the server's counter, the interpreter's variables, the shell's
+ * directory and environment, the file tree.
  */
 record AgentState(String server, String interpreter, String shell, TreeInventory files) {
   private static final String ASK_SERVER = "curl -sf --max-time 5 http://127.0.0.1:8000/";
@@ -19,7 +19,8 @@ record AgentState(String server, String interpreter, String shell, TreeInventory
 
   /** Reads the file tree first, then asks the three processes. */
   static AgentState of(SandboxOperations operations, String sandbox) {
-    TreeInventory files = TreeInventory.of(Path.of("/proc", Long.toString(operations.initPid(sandbox)), "root"));
+    TreeInventory files =
+        TreeInventory.of(Path.of("/proc", Long.toString(operations.initPid(sandbox)), "root"));
     return new AgentState(
         answer(operations, sandbox, ASK_SERVER),
         answer(operations, sandbox, ASK_INTERPRETER),
@@ -29,7 +30,9 @@ record AgentState(String server, String interpreter, String shell, TreeInventory
 
   private static String answer(SandboxOperations operations, String sandbox, String question) {
     ExecOutput output = operations.exec(sandbox, question);
-    return output.exitCode() == 0 ? output.stdout().strip() : "no answer: " + output.stderr().strip();
+    return output.exitCode() == 0
+        ? output.stdout().strip()
+        : "no answer: " + output.stderr().strip();
   }
 
   /** Whether each of the three processes gave an answer at all. */
@@ -44,7 +47,13 @@ record AgentState(String server, String interpreter, String shell, TreeInventory
 
   /** The three answers, for people. */
   String describe() {
-    return "server \"" + server + "\", interpreter \"" + interpreter + "\", shell \"" + shell + "\"";
+    return "server \""
+        + server
+        + "\", interpreter \""
+        + interpreter
+        + "\", shell \""
+        + shell
+        + "\"";
   }
 
   /** Everything that differs, in words. */
@@ -57,7 +66,8 @@ record AgentState(String server, String interpreter, String shell, TreeInventory
     return differences;
   }
 
-  private static void compare(String what, String expected, String found, List<String> differences) {
+  private static void compare(
+      String what, String expected, String found, List<String> differences) {
     if (!expected.equals(found)) {
       differences.add(what + ": expected \"" + expected + "\"; found \"" + found + "\"");
     }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * The whole demo as one document.
  *
- * @param fullEveryTurnBytes what a full checkpoint after every turn would have written: for each turn the size of
- *     the newest process image plus the newest filesystem snapshot at that moment
+ * @param fullEveryTurnBytes what a full checkpoint after every turn would have written: for each
+ *     turn the size of the newest process image plus the newest filesystem snapshot at that moment
  * @param differences what the restored sandbox lacks; empty if it was verified
  */
 record DemoReport(
@@ -26,7 +26,8 @@ record DemoReport(
   static DemoReport of(List<TurnReport> turns, Recovery recovery) {
     Map<String, Long> byGranularity = new TreeMap<>();
     for (String granularity : List.of("NONE", "FILESYSTEM", "PROCESS", "FULL")) {
-      byGranularity.put(granularity, turns.stream().filter(t -> t.granularity().equals(granularity)).count());
+      byGranularity.put(
+          granularity, turns.stream().filter(t -> t.granularity().equals(granularity)).count());
     }
     return new DemoReport(
         List.copyOf(turns),
@@ -54,5 +55,6 @@ record DemoReport(
   }
 
   /** What became of the sandbox after its end. */
-  record Recovery(String checkpointId, long restoreMicros, int filesCompared, List<String> differences) {}
+  record Recovery(
+      String checkpointId, long restoreMicros, int filesCompared, List<String> differences) {}
 }

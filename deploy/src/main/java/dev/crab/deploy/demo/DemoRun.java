@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Plays the session, destroys the sandbox, restores it and compares. One thread; it sleeps through the LLM waits. */
+/**
+ * Plays the session, destroys the sandbox, restores it and compares. One thread; it sleeps through
+ * the LLM waits.
+ */
 final class DemoRun {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
 
@@ -43,7 +46,11 @@ final class DemoRun {
 
   private TurnReport play(DemoTurn turn) throws InterruptedException {
     operations.beginTurn(sandbox, turn.title());
-    int exitCode = turn.script().map(script -> operations.exec(sandbox, script)).map(ExecOutput::exitCode).orElse(0);
+    int exitCode =
+        turn.script()
+            .map(script -> operations.exec(sandbox, script))
+            .map(ExecOutput::exitCode)
+            .orElse(0);
     long number = operations.endTurn(sandbox);
     long ended = nanoTime.getAsLong();
     JsonNode document = operations.settledTurn(sandbox, number, turn.llmWait());
@@ -63,7 +70,8 @@ final class DemoRun {
     onPhase.accept("asking the server, the interpreter and the shell; reading the file tree");
     AgentState before = AgentState.of(operations, sandbox);
     if (!before.complete()) {
-      return new Recovery("", 0, 0, List.of("before the kill: not every process answered: " + before.describe()));
+      return new Recovery(
+          "", 0, 0, List.of("before the kill: not every process answered: " + before.describe()));
     }
     onPhase.accept("killing the sandbox (SIGKILL)");
     operations.kill(sandbox);

@@ -14,7 +14,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The turns of the scripted session, read from session.json; {@code @{file}} in a script stands for that file's text. */
+/**
+ * The turns of the scripted session, read from session.json; {@code @{file}} in a script stands for
+ * that file's text.
+ */
 final class DemoSession {
   private static final Pattern INCLUDE = Pattern.compile("@\\{([a-z_.]+)}");
 
@@ -25,7 +28,10 @@ final class DemoSession {
       JsonNode root = new ObjectMapper().readTree(resource("session.json"));
       List<DemoTurn> turns = new ArrayList<>();
       for (JsonNode turn : root) {
-        Optional<String> script = turn.path("script").isTextual() ? Optional.of(turn.path("script").asText()) : Optional.empty();
+        Optional<String> script =
+            turn.path("script").isTextual()
+                ? Optional.of(turn.path("script").asText())
+                : Optional.empty();
         turns.add(
             new DemoTurn(
                 turn.path("title").asText(),
@@ -53,7 +59,12 @@ final class DemoSession {
   private static String resource(String name) throws IOException {
     try (InputStream in = DemoSession.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IOException("resource " + name + ": expected beside " + DemoSession.class.getName() + "; found nothing");
+        throw new IOException(
+            "resource "
+                + name
+                + ": expected beside "
+                + DemoSession.class.getName()
+                + "; found nothing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -16,7 +16,8 @@ final class DemoText {
   }
 
   void head() {
-    out.println("turn  decision    decided  events/lost  job       frozen     bytes  hidden  what the agent did");
+    out.println(
+        "turn  decision    decided  events/lost  job       frozen     bytes  hidden  what the agent did");
     out.flush();
   }
 
@@ -56,7 +57,12 @@ final class DemoText {
     row("written by checkpoints", bytes(report.writtenBytes()));
     row("a full checkpoint every turn", bytes(report.fullEveryTurnBytes()));
     if (report.fullEveryTurnBytes() > 0) {
-      row("saved", String.format(Locale.ROOT, "%.1f %%", 100.0 - 100.0 * report.writtenBytes() / report.fullEveryTurnBytes()));
+      row(
+          "saved",
+          String.format(
+              Locale.ROOT,
+              "%.1f %%",
+              100.0 - 100.0 * report.writtenBytes() / report.fullEveryTurnBytes()));
     }
     row("restored from", report.restoredCheckpoint() + " in " + millis(report.restoreMicros()));
     row("files compared", Integer.toString(report.filesCompared()));
@@ -81,7 +87,8 @@ final class DemoText {
 
   private static void append(StringBuilder line, List<String> effects, long count) {
     if (!effects.isEmpty()) {
-      line.append(" | ").append(String.join(", ", effects.subList(0, Math.min(PATHS_SHOWN, effects.size()))));
+      line.append(" | ")
+          .append(String.join(", ", effects.subList(0, Math.min(PATHS_SHOWN, effects.size()))));
       if (count > PATHS_SHOWN) {
         line.append(", … ").append(count).append(" in all");
       }
@@ -92,7 +99,9 @@ final class DemoText {
     if (turn.jobStatus() == null) {
       return "-";
     }
-    return turn.jobStatus().equals("COMPLETED") ? "done" : turn.jobStatus().toLowerCase(Locale.ROOT);
+    return turn.jobStatus().equals("COMPLETED")
+        ? "done"
+        : turn.jobStatus().toLowerCase(Locale.ROOT);
   }
 
   private static String firstLine(String command) {

@@ -16,7 +16,8 @@ record DemoTurn(String title, Optional<String> script, Duration llmWait) {
       throw new IllegalArgumentException("title: expected a text; found a blank one");
     }
     if (llmWait.isNegative()) {
-      throw new IllegalArgumentException("waitMillis: expected 0 or more; found " + llmWait.toMillis());
+      throw new IllegalArgumentException(
+          "waitMillis: expected 0 or more; found " + llmWait.toMillis());
     }
   }
 }

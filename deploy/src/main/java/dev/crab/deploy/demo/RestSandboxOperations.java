@@ -20,7 +20,8 @@ final class RestSandboxOperations implements SandboxOperations, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String DIRECTORY = "/workspace/repo";
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String endpoint;
 
   /**
@@ -46,7 +47,9 @@ final class RestSandboxOperations implements SandboxOperations, AutoCloseable {
     body.putArray("command").add("bash").add("-c").add(script);
     JsonNode answer = post(path(sandbox, "/exec"), body);
     return new ExecOutput(
-        answer.path("exitCode").asInt(-1), answer.path("stdout").asText(), answer.path("stderr").asText());
+        answer.path("exitCode").asInt(-1),
+        answer.path("stdout").asText(),
+        answer.path("stderr").asText());
   }
 
   @Override
@@ -59,7 +62,10 @@ final class RestSandboxOperations implements SandboxOperations, AutoCloseable {
     return send(
         HttpRequest.newBuilder(
                 URI.create(
-                    endpoint + path(sandbox, "/turns/" + turn) + "?settled=true&waitMillis=" + wait.toMillis()))
+                    endpoint
+                        + path(sandbox, "/turns/" + turn)
+                        + "?settled=true&waitMillis="
+                        + wait.toMillis()))
             .GET());
   }
 
@@ -75,7 +81,9 @@ final class RestSandboxOperations implements SandboxOperations, AutoCloseable {
 
   @Override
   public long initPid(String sandbox) {
-    return send(HttpRequest.newBuilder(URI.create(endpoint + path(sandbox, ""))).GET()).path("initPid").asLong();
+    return send(HttpRequest.newBuilder(URI.create(endpoint + path(sandbox, ""))).GET())
+        .path("initPid")
+        .asLong();
   }
 
   @Override
@@ -100,10 +108,15 @@ final class RestSandboxOperations implements SandboxOperations, AutoCloseable {
 
   private JsonNode send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
-            response.request().uri().getPath() + ": expected success; found status " + response.statusCode() + ": " + response.body());
+            response.request().uri().getPath()
+                + ": expected success; found status "
+                + response.statusCode()
+                + ": "
+                + response.body());
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every entry of a file tree with its type, mode, owner, link target and content digest. File systems mounted
- * below the root are left out.
+ * Every entry of a file tree with its type, mode, owner, link target and content digest. File
+ * systems mounted below the root are left out.
  */
 record TreeInventory(SortedMap<String, String> entries) {
   /**
@@ -36,7 +37,8 @@ record TreeInventory(SortedMap<String, String> entries) {
           root,
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+                throws IOException {
               if (!Files.getAttribute(dir, "unix:dev").equals(device)) {
                 return FileVisitResult.SKIP_SUBTREE;
               }
@@ -45,7 +47,8 @@ record TreeInventory(SortedMap<String, String> entries) {
             }
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
               entries.put(root.relativize(file).toString(), describe(file, attributes));
               return FileVisitResult.CONTINUE;
             }
@@ -62,7 +65,13 @@ record TreeInventory(SortedMap<String, String> entries) {
     for (Map.Entry<String, String> entry : expected.entries.entrySet()) {
       String found = entries.get(entry.getKey());
       if (!entry.getValue().equals(found)) {
-        differences.add("/" + entry.getKey() + ": expected " + entry.getValue() + "; found " + (found == null ? "nothing" : found));
+        differences.add(
+            "/"
+                + entry.getKey()
+                + ": expected "
+                + entry.getValue()
+                + "; found "
+                + (found == null ? "nothing" : found));
       }
     }
     for (String path : entries.keySet()) {
@@ -74,8 +83,15 @@ record TreeInventory(SortedMap<String, String> entries) {
   }
 
   private static String describe(Path path, BasicFileAttributes attributes) throws IOException {
-    Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS);
-    String base = "mode " + Integer.toOctalString((int) unix.get("mode")) + " owner " + unix.get("uid") + ":" + unix.get("gid");
+    Map<String, Object> unix =
+        Files.readAttributes(path, "unix:mode,uid,gid,rdev", LinkOption.NOFOLLOW_LINKS);
+    String base =
+        "mode "
+            + Integer.toOctalString(((Number) Objects.requireNonNull(unix.get("mode"))).intValue())
+            + " owner "
+            + unix.get("uid")
+            + ":"
+            + unix.get("gid");
     if (attributes.isSymbolicLink()) {
       return base + " link " + Files.readSymbolicLink(path);
     }
