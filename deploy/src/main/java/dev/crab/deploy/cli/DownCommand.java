@@ -25,15 +25,6 @@ final class DownCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
 
   @Option(
-      names = "--instance",
-      paramLabel = "NAME",
-      defaultValue = "crab",
-      description =
-          "Whose leftovers to remove where no instance is running."
-              + " CRAB_INSTANCE; ${DEFAULT-VALUE}.")
-  private String instance = "crab";
-
-  @Option(
       names = "--stop-wait",
       paramLabel = "TIME",
       defaultValue = "60s",
@@ -45,7 +36,7 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Screen screen = common.screen();
     Sweep sweep = new Sweep(Libexec.of(System.getenv()));
-    Shutdown.Report report = new Shutdown(sweep, stopWait).run(common.dataDir(), instance);
+    Shutdown.Report report = new Shutdown(sweep, stopWait).run(common.dataDir());
     report.lines().forEach(line -> screen.step("swept", "crab", line));
     screen.result(document(report), () -> text(report));
     return report.swept() ? 0 : 1;

@@ -6,6 +6,7 @@ import dev.crab.deploy.instance.InstanceLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Ends the instance of a data folder: asked first, forced after a bound, then swept up after. */
@@ -33,18 +34,31 @@ public final class Shutdown {
   /** What was done. */
   public record Report(Ending ending, long pid, boolean swept, List<String> lines) {}
 
-  /**
-   * Returns when nothing of the instance is left.
-   *
-   * @param instance its name where no file tells it
-   */
-  public Report run(Path dataDir, String instance) throws InterruptedException {
-    String name = InstanceFile.read(dataDir).map(InstanceFile::instance).orElse(instance);
+  /** Returns when nothing of the instance is left. */
+  public Report run(Path dataDir) throws InterruptedException {
     OptionalLong holder = InstanceLock.holder(dataDir);
     Ending ending = holder.isEmpty() ? Ending.NOT_RUNNING : end(dataDir, holder.getAsLong());
     InstanceFile.remove(dataDir);
-    Sweep.Report swept = sweep.run(dataDir, name);
+    Optional<String> instance = InstanceLock.instanceOf(dataDir);
+    Sweep.Report swept =
+        instance.isEmpty()
+            ? new Sweep.Report(true, List.of())
+            : sweepAlone(dataDir, instance.get());
     return new Report(ending, holder.orElse(0), swept.complete(), swept.lines());
+  }
+
+  /** Another folder's instance may run under the same name: its sandboxes are not ours to end. */
+  private Sweep.Report sweepAlone(Path dataDir, String instance) throws InterruptedException {
+    Optional<InstanceLock> name = InstanceLock.tryTakeName(instance);
+    if (name.isEmpty()) {
+      String line = "an instance named " + instance + " runs on another folder, nothing was swept";
+      return new Sweep.Report(true, List.of(line));
+    }
+    try {
+      return sweep.run(dataDir, instance);
+    } finally {
+      name.get().close();
+    }
   }
 
   private Ending end(Path dataDir, long pid) throws InterruptedException {

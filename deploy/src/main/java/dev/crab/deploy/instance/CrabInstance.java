@@ -65,8 +65,13 @@ public final class CrabInstance implements AutoCloseable {
 
   private void startParts() throws Exception {
     Path data = settings.dataDir();
-    parts.start("data", () -> InstanceLock.take(data), lock -> data.toString());
+    parts.start(
+        "data", () -> InstanceLock.take(data, settings.instance()), lock -> data.toString());
     claimed = true;
+    parts.start(
+        "name",
+        () -> InstanceLock.takeName(settings.instance()),
+        lock -> "instance " + settings.instance());
     parts.atStop("leftovers", atEnd);
     InstanceFile.remove(data);
     Ports ports = new PortBook(data).resolve(settings.ports());

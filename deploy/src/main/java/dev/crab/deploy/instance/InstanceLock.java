@@ -3,7 +3,6 @@ package dev.crab.deploy.instance;
 import dev.crab.deploy.failure.DeployException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,11 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The claim of one process on a data folder. The kernel gives it up with the process, so a held
- * lock is a living instance, whatever other files say.
+ * The claim of one process on a folder. The kernel gives it up with the process, so a held lock is
+ * a living instance, whatever other files say. An instance claims two: its data folder, and one of
+ * its name on this host, since its cgroups are named after it.
  */
 public final class InstanceLock implements AutoCloseable {
   private static final String FILE = "instance.lock";
+  private static final Path NAMES = Path.of("/run/crab");
   private static final int TRIES = 20;
   private static final int PAUSE_MILLIS = 50;
 
@@ -30,31 +31,66 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   /**
-   * Claims the folder.
+   * Claims a data folder.
+   *
+   * @param instance name of the instance, to be found by whoever sweeps up after it
+   * @throws DeployException if another process has it
+   */
+  public static InstanceLock take(Path dataDir, String instance) throws InterruptedException {
+    return take(dataDir, instance, "data folder " + dataDir)
+        .orElseThrow(
+            () ->
+                inUse(
+                    "data folder " + dataDir,
+                    dataDir,
+                    "stop that instance with: deploy/crab down --data "
+                        + dataDir
+                        + ", or choose another folder with --data"));
+  }
+
+  /**
+   * Claims an instance's name on this host.
    *
    * @throws DeployException if another process has it
    */
-  public static InstanceLock take(Path dataDir) throws InterruptedException {
+  public static InstanceLock takeName(String instance) throws InterruptedException {
+    return tryTakeName(instance)
+        .orElseThrow(
+            () ->
+                inUse(
+                    "instance name " + instance,
+                    NAMES.resolve(instance),
+                    "choose another name with --instance, or stop that process"));
+  }
+
+  /** Claims an instance's name on this host; empty if another process has it. */
+  public static Optional<InstanceLock> tryTakeName(String instance) throws InterruptedException {
+    return take(NAMES.resolve(instance), instance, "folder " + NAMES);
+  }
+
+  private static DeployException inUse(String what, Path folder, String remedy) {
+    OptionalLong holder = holder(folder);
+    return DeployException.finding(
+        what
+            + ": expected it free; found it in use by process "
+            + (holder.isPresent() ? holder.getAsLong() : "unknown"),
+        remedy);
+  }
+
+  private static Optional<InstanceLock> take(Path folder, String instance, String what)
+      throws InterruptedException {
     // Whoever asks whether an instance lives holds the lock for a moment, too.
     for (int i = 0; i < TRIES; i++) {
-      Optional<InstanceLock> taken = tryTake(dataDir);
+      Optional<InstanceLock> taken = tryTake(folder, instance, what);
       if (taken.isPresent()) {
-        return taken.get();
+        return taken;
       }
       Thread.sleep(PAUSE_MILLIS);
     }
-    OptionalLong holder = holder(dataDir);
-    throw DeployException.finding(
-        "data folder "
-            + dataDir
-            + ": expected it free; found it in use by process "
-            + (holder.isPresent() ? holder.getAsLong() : "unknown"),
-        "stop that instance with: deploy/crab down --data "
-            + dataDir
-            + ", or choose another folder with --data");
+    return Optional.empty();
   }
 
-  private static Optional<InstanceLock> tryTake(Path dataDir) {
+  private static Optional<InstanceLock> tryTake(Path dataDir, String instance, String what) {
     try {
       Files.createDirectories(dataDir);
       FileChannel channel =
@@ -66,13 +102,12 @@ public final class InstanceLock implements AutoCloseable {
       }
       channel.truncate(0);
       channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+          StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + " " + instance + "\n"));
       return Optional.of(new InstanceLock(channel));
     } catch (IOException e) {
       throw DeployException.unavailable(
-          "data folder " + dataDir + ": expected a writable folder; found " + e,
-          "make it writable, or choose another with --data");
+          what + ": expected a writable folder; found " + e,
+          "run it as root, make the folder writable, or choose another with --data");
     }
   }
 
@@ -107,10 +142,24 @@ public final class InstanceLock implements AutoCloseable {
 
   private static OptionalLong writtenPid(Path file) {
     try {
-      return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+      return OptionalLong.of(Long.parseLong(words(file)[0]));
     } catch (IOException | NumberFormatException notYetWritten) {
       return OptionalLong.of(0);
     }
+  }
+
+  /** Name of the instance that has or last had the folder; empty if none ever had. */
+  public static Optional<String> instanceOf(Path dataDir) {
+    try {
+      String[] words = words(dataDir.resolve(FILE));
+      return words.length < 2 ? Optional.empty() : Optional.of(words[1]);
+    } catch (IOException neverClaimed) {
+      return Optional.empty();
+    }
+  }
+
+  private static String[] words(Path file) throws IOException {
+    return Files.readString(file).strip().split(" ");
   }
 
   @Override
