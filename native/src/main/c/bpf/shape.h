@@ -15,6 +15,14 @@ static __always_inline bool is_transient(__u8 kind)
 	return kind == KIND_SOCKET || kind == KIND_PIPE || kind == KIND_DEVICE || kind == KIND_OTHER;
 }
 
+/* Only of such a file O_TRUNC takes anything away. */
+static __always_inline bool holds_bytes(struct inode *inode)
+{
+	__u8 kind = kind_of_content(inode);
+
+	return kind == KIND_DISK || kind == KIND_MEMORY;
+}
+
 static __always_inline __u8 trust_of_descriptor(struct scratch *s, int walked)
 {
 	return walked == TRUST_KERNEL && !s->private_files ? TRUST_UNTRUSTED : walked;
@@ -42,6 +50,8 @@ static __noinline bool file_event(struct scratch *s)
 		s->event.operation = OP_INODE_FLAGS;
 	s->event.file_kind = content ? kind_of_content(inode) : kind_of_file_system(inode);
 	if (is_transient(s->event.file_kind) && !(content && is_block_device(inode)))
+		return false;
+	if (s->event.result < 0 && s->event.file_kind != KIND_DISK)
 		return false;
 	note_inode(s, inode);
 	s->event.path_trust = trust_of_descriptor(s, put_file_path(s, 0, file));
@@ -119,7 +129,7 @@ static __noinline bool open_event(struct scratch *s)
 		s->event.operation = OP_CREATE;
 	else if ((flags & OPEN_TEMPORARY) == OPEN_TEMPORARY)
 		s->event.operation = OP_TEMPORARY_FILE;
-	else if ((flags & OPEN_TRUNCATE) && kind_of_content(inode) != KIND_DEVICE && kind_of_content(inode) != KIND_FIFO)
+	else if ((flags & OPEN_TRUNCATE) && holds_bytes(inode))
 		s->event.operation = OP_TRUNCATE;
 	else /* existed and was left as it was; with shared descriptors it may be another file by now */
 		return !s->private_files && open_by_flags(s, flags);
