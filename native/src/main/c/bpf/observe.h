@@ -95,14 +95,24 @@ static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 gen
 	s->identity = id >> 32; /* for events without a file: the process */
 }
 
-/* Not so: cut short by a stop or a freeze, to be made again; or made in the task's name by a tracer outside, as by a dump. */
-static __always_inline bool came_to_an_end(struct task_struct *task, int slot, long number, long result)
+/* Held by a tracer that is not of the sandbox, such as a dump, which makes calls in the task's name. */
+static __always_inline bool traced_from_outside(struct task_struct *task, int slot)
 {
 	__u32 level;
 
-	if (number >= 0 && FAILED_INTERRUPTED(result)) /* -1: back from a signal handler */
-		return false;
-	return !task->ptrace || slot_by_pid(BPF_CORE_READ(task, parent), &level) == slot;
+	return task->ptrace && slot_by_pid(BPF_CORE_READ(task, parent), &level) != slot;
+}
+
+/* Not so if cut short by a stop or a freeze, to be made again. A negative number: back from a signal handler. */
+static __always_inline bool came_to_an_end(long number, long result)
+{
+	return number < 0 || !FAILED_INTERRUPTED(result);
+}
+
+/* Memory without a name that a dump shares with its victim for as long as it takes. */
+static __always_inline bool is_exchange_of_a_dump(struct scratch *s)
+{
+	return s->event.file_kind == KIND_MEMORY && s->event.path_trust == TRUST_NONE;
 }
 
 static __always_inline int observe(struct pt_regs *regs, long result)
@@ -115,7 +125,7 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 	struct crab_slot *slot;
 	struct scratch *s;
 	struct seen_key key;
-	bool folding;
+	bool folding, outside;
 	int found;
 
 	found = c ? find_sandbox(task, c) : -1;
@@ -125,7 +135,8 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 	slot = bpf_map_lookup_elem(&slots, &index);
 	if (!slot)
 		return 0;
-	if (came_to_an_end(task, found, number, result))
+	outside = traced_from_outside(task, found);
+	if (!outside && came_to_an_end(number, result))
 		__sync_fetch_and_add(&slot->completed, 1);
 	if (number < 0 || !rule_of(&rule, c, number, is_compat(task, number)))
 		return 0;
@@ -141,7 +152,7 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 		return 0;
 	begin_event(s, index, *(volatile __u64 *)&slot->generation, number, result);
 	describe_task(s, slot);
-	if (!shape_event(s))
+	if (!shape_event(s) || (outside && is_exchange_of_a_dump(s)))
 		return 0;
 	count_call(s, slot);
 	if (s->event.path_trust == TRUST_UNTRUSTED && !s->used)

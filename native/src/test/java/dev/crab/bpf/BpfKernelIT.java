@@ -124,7 +124,7 @@ class BpfKernelIT {
   @Test
   void shouldSampleThreadsAndNumbersInside() throws IOException {
     kernel.register(SLOT, selector());
-    sandbox.run("sleep 99 & true");
+    sandbox.run("sleep 99 & until grep -q sleep /proc/$!/comm; do :; done");
 
     List<TaskRecord> tasks = kernel.sample(SLOT);
 
