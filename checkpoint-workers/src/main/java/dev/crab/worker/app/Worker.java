@@ -13,6 +13,7 @@ import dev.crab.worker.sandbox.SandboxFactory;
 import dev.crab.worker.sandbox.SandboxHost;
 import dev.crab.worker.sandbox.Sandboxes;
 import dev.crab.worker.store.ImageStore;
+import dev.crab.worker.store.RestoreLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,7 +50,14 @@ public final class Worker implements AutoCloseable {
     ImageStore store = ImageStore.open(settings.imagesDir());
     Sandboxes sandboxes = new Sandboxes(host, box, factory, List.of(probe, criu));
     JobRunner jobs =
-        JobRunners.wire(sandboxes, factory, store, criu, probe, CriuVersion.of(criuFolder));
+        JobRunners.wire(
+            sandboxes,
+            factory,
+            store,
+            new RestoreLog(settings.workerDir().resolve("restores")),
+            criu,
+            probe,
+            CriuVersion.of(criuFolder));
     sandboxes.recover();
     return new Worker(host, sandboxes, store, jobs);
   }

@@ -5,8 +5,10 @@ import dev.crab.schemas.avro.JobResult;
 import dev.crab.worker.domain.FaultCategory;
 import dev.crab.worker.domain.WorkerFault;
 import dev.crab.worker.snapshot.DiskFull;
+import dev.crab.worker.store.RestoreLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,11 @@ public final class JobRunner {
 
   private final CheckpointRunner checkpoints;
   private final RestoreRunner restores;
+  private final RestoreLog log;
   private final Timer timer;
 
-  JobRunner(CheckpointRunner checkpoints, RestoreRunner restores, Timer timer) {
+  JobRunner(CheckpointRunner checkpoints, RestoreRunner restores, RestoreLog log, Timer timer) {
+    this.log = log;
     this.checkpoints = checkpoints;
     this.restores = restores;
     this.timer = timer;
@@ -30,7 +34,7 @@ public final class JobRunner {
     try {
       return switch (job.getKind()) {
         case CHECKPOINT -> checkpoints.run(job, begun);
-        case RESTORE -> restores.run(job);
+        case RESTORE -> restore(job, begun);
         case UNKNOWN ->
             throw new WorkerFault(
                 FaultCategory.BAD_INPUT,
@@ -44,6 +48,21 @@ public final class JobRunner {
     } catch (IOException | RuntimeException e) {
       return failed(job, fault(String.valueOf(e), e), begun);
     }
+  }
+
+  private JobResult restore(CheckpointJob job, long begun) throws IOException {
+    Optional<JobResult> earlier = log.find(job.getJobId());
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    JobResult result;
+    try {
+      result = restores.run(job);
+    } catch (WorkerFault e) {
+      result = failed(job, e, begun);
+    }
+    log.add(result);
+    return result;
   }
 
   private JobResult failed(CheckpointJob job, WorkerFault fault, long begun) {

@@ -5,6 +5,7 @@ import dev.crab.worker.probe.ProbeClient;
 import dev.crab.worker.sandbox.SandboxFactory;
 import dev.crab.worker.sandbox.Sandboxes;
 import dev.crab.worker.store.ImageStore;
+import dev.crab.worker.store.RestoreLog;
 
 /** Wires the runners of this package. */
 public final class JobRunners {
@@ -17,6 +18,7 @@ public final class JobRunners {
       Sandboxes sandboxes,
       SandboxFactory factory,
       ImageStore store,
+      RestoreLog log,
       Criu criu,
       ProbeClient probe,
       String criuVersion) {
@@ -31,6 +33,6 @@ public final class JobRunners {
             new DumpCapture(criu, probe, timer),
             new Durability(store, timer, criuVersion));
     return new JobRunner(
-        checkpoints, new RestoreRunner(sandboxes, factory, store, criu, timer), timer);
+        checkpoints, new RestoreRunner(sandboxes, factory, store, criu, timer), log, timer);
   }
 }

@@ -15,7 +15,7 @@ public record ExecRequest(
     Map<String, String> environment,
     @Nullable String stdin,
     Duration timeout) {
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
   private static final Map<String, String> BASE =
       Map.of(
           "PATH",
@@ -35,7 +35,7 @@ public record ExecRequest(
       throw bad("cwd: expected an absolute path; found \"" + cwd + "\"");
     }
     if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
-      throw bad("timeoutMillis: expected 1 to 3600000; found " + timeout.toMillis());
+      throw bad("timeoutMillis: expected 1 to 86400000; found " + timeout.toMillis());
     }
     if (command.stream().anyMatch(w -> w.indexOf('\0') >= 0)) {
       throw bad("command: expected words without NUL; found one");
