@@ -28,8 +28,8 @@ static __always_inline void count_call(struct scratch *s, struct crab_slot *slot
 {
 	__sync_fetch_and_add(&slot->effects, 1);
 	__sync_fetch_and_add(&slot->operations[s->event.operation & 31], 1);
-	if (s->event.operation == OP_WRITE && s->event.result > 0)
-		__sync_fetch_and_add(&slot->bytes, s->event.result);
+	if (s->event.operation == OP_WRITE && s->bytes > 0)
+		__sync_fetch_and_add(&slot->bytes, s->bytes);
 }
 
 static __always_inline struct seen_key key_of(struct scratch *s)
@@ -45,9 +45,10 @@ static __always_inline struct seen_key key_of(struct scratch *s)
 }
 
 /* True if an event of this turn says it already. Bytes are told again whenever they have doubled. */
-static __always_inline bool already_told(struct scratch *s, struct seen_key *key)
+static __always_inline bool already_told(struct scratch *s)
 {
-	struct seen *seen = bpf_map_lookup_elem(&already_seen, key);
+	struct seen_key key = key_of(s);
+	struct seen *seen = bpf_map_lookup_elem(&already_seen, &key);
 	__u64 pending;
 
 	if (!seen)
@@ -63,9 +64,10 @@ static __always_inline bool already_told(struct scratch *s, struct seen_key *key
 	return false;
 }
 
-static __always_inline void remember(struct scratch *s, struct seen_key *key)
+static __always_inline void remember(struct scratch *s)
 {
-	struct seen *seen = bpf_map_lookup_elem(&already_seen, key);
+	struct seen_key key = key_of(s);
+	struct seen *seen = bpf_map_lookup_elem(&already_seen, &key);
 	struct seen fresh = {};
 	__u64 bytes = s->event.result > 0 ? s->event.result : 0;
 	long error;
@@ -76,7 +78,7 @@ static __always_inline void remember(struct scratch *s, struct seen_key *key)
 		return;
 	}
 	fresh.reported = bytes;
-	error = bpf_map_update_elem(&already_seen, key, &fresh, BPF_ANY);
+	error = bpf_map_update_elem(&already_seen, &key, &fresh, BPF_ANY);
 	if (error) /* the next one is told again: more events, none less */
 		fail(SITE_SEEN, error);
 }

@@ -15,6 +15,7 @@ struct scratch {
 	struct crab_rule rule;
 	struct task_struct *task;
 	__u64 identity; /* what repeated events are told apart by, beside the operation */
+	__s64 bytes; /* result of this very call */
 	__u32 used; /* of data */
 	bool private_files; /* no other task shares the descriptors */
 	bool private_memory; /* no other task shares the memory */

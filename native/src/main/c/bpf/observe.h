@@ -91,6 +91,7 @@ static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 gen
 	s->event.syscall = number;
 	s->event.operation = s->rule.operation;
 	s->event.result = result;
+	s->bytes = result;
 	s->event.flags = arg(s, s->rule.flags);
 	s->identity = id >> 32; /* for events without a file: the process */
 }
@@ -124,8 +125,8 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 	struct crab_rule rule;
 	struct crab_slot *slot;
 	struct scratch *s;
-	struct seen_key key;
-	bool folding, outside;
+	enum verdict verdict;
+	bool outside;
 	int found;
 
 	found = c ? find_sandbox(task, c) : -1;
@@ -152,17 +153,14 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 		return 0;
 	begin_event(s, index, *(volatile __u64 *)&slot->generation, number, result);
 	describe_task(s, slot);
-	if (!shape_event(s) || (outside && is_exchange_of_a_dump(s)))
+	verdict = shape_event(s);
+	if (verdict == NOTHING || (outside && is_exchange_of_a_dump(s)))
 		return 0;
 	count_call(s, slot);
-	if (s->event.path_trust == TRUST_UNTRUSTED && !s->used)
+	if (verdict == TELL && s->event.path_trust == TRUST_UNTRUSTED && !s->used)
 		__sync_fetch_and_add(&slot->unreadable, 1);
-	key = key_of(s);
-	folding = folds(s->event.operation);
-	if (folding && already_told(s, &key))
-		return 0;
-	if (!hand_over(s, slot) && folding)
-		remember(s, &key);
+	if (verdict == TELL && !hand_over(s, slot) && folds(s->event.operation))
+		remember(s);
 	return 0;
 }
 

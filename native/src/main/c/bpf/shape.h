@@ -1,8 +1,14 @@
-/* Fills an event by how the call's arguments lie. Each answers false if the call changed nothing after all. */
+/* Fills an event by how the call's arguments lie, and says what is to be done with it. */
 #ifndef CRAB_SHAPE_H
 #define CRAB_SHAPE_H
 
 #include "when.h"
+
+enum verdict {
+	NOTHING, /* the call changed nothing after all */
+	TOLD, /* an event of this turn says it already: count it */
+	TELL
+};
 
 #define OPEN_CREATE 0100
 #define OPEN_TRUNCATE 01000
@@ -28,14 +34,14 @@ static __always_inline __u8 trust_of_descriptor(struct scratch *s, int walked)
 	return walked == TRUST_KERNEL && !s->private_files ? TRUST_UNTRUSTED : walked;
 }
 
-static __always_inline bool unreadable(struct scratch *s)
+static __always_inline enum verdict unreadable(struct scratch *s)
 {
 	s->event.file_kind = KIND_OTHER;
 	s->event.path_trust = TRUST_UNTRUSTED;
-	return true;
+	return TELL;
 }
 
-static __noinline bool file_event(struct scratch *s)
+static __noinline enum verdict file_event(struct scratch *s)
 {
 	struct file *file = file_of(s, (int)arg(s, s->rule.directory));
 	bool content = s->event.operation == OP_WRITE || s->event.operation == OP_SHARED_MAPPING;
@@ -45,50 +51,52 @@ static __noinline bool file_event(struct scratch *s)
 		return unreadable(s);
 	inode = BPF_CORE_READ(file, f_inode);
 	if (s->rule.when == WHEN_MAPPED && !(BPF_CORE_READ(file, f_mode) & FILE_WRITABLE))
-		return false;
+		return NOTHING;
 	if (s->rule.when == WHEN_IOCTL && ioctl_sets_flags(s->args[1]))
 		s->event.operation = OP_INODE_FLAGS;
 	s->event.file_kind = content ? kind_of_content(inode) : kind_of_file_system(inode);
 	if (is_transient(s->event.file_kind) && !(content && is_block_device(inode)))
-		return false;
+		return NOTHING;
 	if (s->event.result < 0 && s->event.file_kind != KIND_DISK)
-		return false;
+		return NOTHING;
 	note_inode(s, inode);
+	if (folds(s->event.operation) && already_told(s)) /* before the walk, which costs more than all the rest */
+		return TOLD;
 	s->event.path_trust = trust_of_descriptor(s, put_file_path(s, 0, file));
-	return true;
+	return TELL;
 }
 
-static __noinline bool path_event(struct scratch *s)
+static __noinline enum verdict path_event(struct scratch *s)
 {
 	int directory = s->rule.directory < 0 ? HERE : (int)arg(s, s->rule.directory);
 
 	s->event.path_trust = put_path(s, 0, directory, arg(s, s->rule.path));
 	if (s->event.operation == OP_UNLINK && (s->event.flags & 0x200)) /* AT_REMOVEDIR */
 		s->event.operation = OP_RMDIR;
-	return true;
+	return TELL;
 }
 
-static __noinline bool paths_event(struct scratch *s)
+static __noinline enum verdict paths_event(struct scratch *s)
 {
 	int from = s->rule.directory < 0 ? HERE : (int)arg(s, s->rule.directory);
 	int to = s->rule.directory2 < 0 ? HERE : (int)arg(s, s->rule.directory2);
 
 	s->event.path_trust = put_path(s, 0, from, arg(s, s->rule.path));
 	s->event.target_trust = put_path(s, 2, to, arg(s, s->rule.path2));
-	return true;
+	return TELL;
 }
 
-static __noinline bool symlink_event(struct scratch *s)
+static __noinline enum verdict symlink_event(struct scratch *s)
 {
 	int directory = s->rule.directory < 0 ? HERE : (int)arg(s, s->rule.directory);
 
 	s->event.path_trust = put_path(s, 0, directory, arg(s, s->rule.path));
 	s->event.target_trust = put_text(s, 3, arg(s, s->rule.path2));
-	return true;
+	return TELL;
 }
 
 /* What the flags alone say, when the descriptor cannot be believed or is missing. */
-static __always_inline bool open_by_flags(struct scratch *s, __u64 flags)
+static __always_inline enum verdict open_by_flags(struct scratch *s, __u64 flags)
 {
 	if ((flags & OPEN_TEMPORARY) == OPEN_TEMPORARY)
 		s->event.operation = OP_TEMPORARY_FILE;
@@ -97,14 +105,14 @@ static __always_inline bool open_by_flags(struct scratch *s, __u64 flags)
 	else if (flags & OPEN_TRUNCATE)
 		s->event.operation = OP_TRUNCATE;
 	else
-		return false;
+		return NOTHING;
 	if (s->rule.path >= 0)
 		put_path(s, 0, s->rule.directory < 0 ? HERE : (int)arg(s, s->rule.directory), arg(s, s->rule.path));
 	s->event.path_trust = TRUST_UNTRUSTED;
-	return true;
+	return TELL;
 }
 
-static __noinline bool open_event(struct scratch *s)
+static __noinline enum verdict open_event(struct scratch *s)
 {
 	__u64 flags = arg(s, s->rule.flags);
 	struct file *file;
@@ -118,9 +126,9 @@ static __noinline bool open_event(struct scratch *s)
 	}
 	s->event.flags = flags;
 	if ((flags & OPEN_PATH) || !(flags & (OPEN_CREATE | OPEN_TRUNCATE | OPEN_TEMPORARY)))
-		return false;
+		return NOTHING;
 	if (s->event.result < 0)
-		return (flags & OPEN_CREATE) && open_by_flags(s, flags);
+		return flags & OPEN_CREATE ? open_by_flags(s, flags) : NOTHING;
 	file = file_of(s, (int)s->event.result);
 	if (!file)
 		return open_by_flags(s, flags);
@@ -132,15 +140,15 @@ static __noinline bool open_event(struct scratch *s)
 	else if ((flags & OPEN_TRUNCATE) && holds_bytes(inode))
 		s->event.operation = OP_TRUNCATE;
 	else /* existed and was left as it was; with shared descriptors it may be another file by now */
-		return !s->private_files && open_by_flags(s, flags);
+		return s->private_files ? NOTHING : open_by_flags(s, flags);
 	s->event.file_kind = kind_of_file_system(inode);
 	note_inode(s, inode);
 	s->event.path_trust = trust_of_descriptor(s, put_file_path(s, 0, file));
-	return true;
+	return TELL;
 }
 
 /* bind() of a UNIX socket to a path makes a socket file. */
-static __noinline bool bind_event(struct scratch *s)
+static __noinline enum verdict bind_event(struct scratch *s)
 {
 	__u16 family = 0;
 	char first = 0;
@@ -151,17 +159,17 @@ static __noinline bool bind_event(struct scratch *s)
 		return unreadable(s);
 	}
 	if (family != 1 || (__u32)s->args[2] <= 2)
-		return false;
+		return NOTHING;
 	bpf_probe_read_user(&first, 1, (void *)(address + 2));
 	if (!first) /* abstract name */
-		return false;
+		return NOTHING;
 	s->event.path_trust = put_path(s, 0, HERE, address + 2);
 	if ((__u32)s->args[2] > 109) /* no room for an end mark */
 		s->event.path_trust = TRUST_UNTRUSTED;
-	return true;
+	return TELL;
 }
 
-static __always_inline bool shape_event(struct scratch *s)
+static __always_inline enum verdict shape_event(struct scratch *s)
 {
 	switch (s->rule.shape) {
 	case SHAPE_FILE:
@@ -177,7 +185,7 @@ static __always_inline bool shape_event(struct scratch *s)
 	case SHAPE_BIND:
 		return bind_event(s);
 	default:
-		return true;
+		return folds(s->event.operation) && already_told(s) ? TOLD : TELL;
 	}
 }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class BpfKernel implements ProbeKernel {
   private static final int DRAIN_BYTES = 1 << 20;
   private static final int SAMPLE_BYTES = 1 << 22;
+  private static final int COUNTERS_BYTES = 1 << 14;
   private static final int REPORT_BYTES = 1 << 14;
   private static final String BTF_PATH_VARIABLE = "CRAB_BTF_PATH";
 
@@ -20,6 +21,7 @@ public final class BpfKernel implements ProbeKernel {
   private static boolean loaded;
 
   private final ByteBuffer room = direct(DRAIN_BYTES);
+  private final ByteBuffer countersRoom = direct(COUNTERS_BYTES);
   private final ByteBuffer sampleRoom = direct(SAMPLE_BYTES);
   private final Object closing = new Object();
   private long handle;
@@ -158,8 +160,8 @@ public final class BpfKernel implements ProbeKernel {
 
   @Override
   public SlotCounters counters(int slot) {
-    check(NativeProbe.counters(handle, slot, room), "counters " + slot);
-    return SlotCounters.read(room);
+    check(NativeProbe.counters(handle, slot, countersRoom), "counters " + slot);
+    return SlotCounters.read(countersRoom);
   }
 
   @Override
@@ -169,8 +171,8 @@ public final class BpfKernel implements ProbeKernel {
 
   @Override
   public KernelStatus status() {
-    check(NativeProbe.counters(handle, -1, room), "status");
-    return KernelStatus.read(room);
+    check(NativeProbe.counters(handle, -1, countersRoom), "status");
+    return KernelStatus.read(countersRoom);
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -131,5 +133,48 @@ class BpfKernelIT {
     assertThat(tasks).extracting(TaskRecord::comm).containsExactlyInAnyOrder("bash", "sleep");
     assertThat(tasks).extracting(TaskRecord::sandboxTgid).contains(1);
     assertThat(tasks).extracting(TaskRecord::tgid).contains(sandbox.initPid());
+  }
+
+  @Test
+  void shouldCountNoCallWhenTasksAreFrozenAndGoOn() throws Exception {
+    kernel.register(SLOT, selector());
+    sandbox.run("sleep 99 & until grep -q sleep /proc/$!/comm; do :; done");
+    sandbox.run(
+        "python3 -S -c 'import select;e=select.epoll();open(\"up\",\"w\");e.poll()' &"
+            + " until [ -e up ]; do :; done");
+    Thread.sleep(100); // until they wait
+    long before = kernel.counters(SLOT).completed();
+    List<TaskRecord> tasks = kernel.sample(SLOT);
+    assertThat(tasks).hasSize(3);
+
+    freezeAndThaw(tasks);
+
+    assertThat(kernel.counters(SLOT).completed()).isEqualTo(before);
+    assertThat(kernel.sample(SLOT)).isNotEqualTo(tasks);
+  }
+
+  private static void freezeAndThaw(List<TaskRecord> tasks) throws Exception {
+    Path home =
+        Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+            .filter(line -> line.contains(" - cgroup2 "))
+            .map(line -> Path.of(line.split(" ")[4]))
+            .findFirst()
+            .orElse(null);
+    assumeTrue(home != null, "no cgroup v2; remedy: mount it");
+    Path group = Files.createTempDirectory(home, "crab-it-");
+    try {
+      for (TaskRecord task : tasks) {
+        Files.writeString(group.resolve("cgroup.procs"), Integer.toString(task.tgid()));
+      }
+      Files.writeString(group.resolve("cgroup.freeze"), "1");
+      Thread.sleep(50);
+      Files.writeString(group.resolve("cgroup.freeze"), "0");
+      Thread.sleep(50);
+      for (TaskRecord task : tasks) {
+        Files.writeString(home.resolve("cgroup.procs"), Integer.toString(task.tgid()));
+      }
+    } finally {
+      Files.delete(group);
+    }
   }
 }

@@ -23,6 +23,7 @@ public final class DrainThread implements AutoCloseable {
   private static final int COMMANDS_LIMIT = 10_000;
   private static final int IDLE_MILLIS = 1_000;
   private static final int GATHER_MILLIS = 2;
+  private static final int CLOSE_MILLIS = 60_000;
 
   private final ProbeKernel kernel;
   private final ProbeEngine engine;
@@ -117,7 +118,7 @@ public final class DrainThread implements AutoCloseable {
     stopping = true;
     kernel.wake();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
+      thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
