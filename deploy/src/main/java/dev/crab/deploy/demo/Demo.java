@@ -1,7 +1,7 @@
 package dev.crab.deploy.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crab.deploy.client.ApiClient;
 import java.io.PrintWriter;
 
 /** The demo against an instance that runs on this host: played, told as it goes, verified. */
@@ -25,13 +25,11 @@ public final class Demo {
   /** Plays the session; takes about a minute. */
   public Outcome play() throws InterruptedException {
     DemoText text = new DemoText(told);
-    try (RestSandboxOperations operations = new RestSandboxOperations(endpoint)) {
-      DemoRun run = new DemoRun(operations, SANDBOX, System::nanoTime);
-      text.head();
-      DemoReport report = run.run(DemoSession.turns(), text::turn, text::phase);
-      text.summary(report);
-      return new Outcome(report.verified(), new ObjectMapper().valueToTree(report));
-    }
+    DemoRun run = new DemoRun(new RestSandboxOperations(endpoint), SANDBOX, System::nanoTime);
+    text.head();
+    DemoReport report = run.run(DemoSession.turns(), text::turn, text::phase);
+    text.summary(report);
+    return new Outcome(report.verified(), ApiClient.JSON.valueToTree(report));
   }
 
   /** Whether the restored sandbox was the one that was lost, and the whole report. */
