@@ -52,7 +52,9 @@ class DemoIT {
       assertThat(report.differences()).isEmpty();
       assertThat(report.verified()).isTrue();
       assertThat(report.filesCompared()).isGreaterThan(2000);
-      assertThat(report.turns()).hasSizeGreaterThanOrEqualTo(14).allMatch(turn -> turn.exitCode() == 0);
+      assertThat(report.turns())
+          .hasSizeGreaterThanOrEqualTo(14)
+          .allMatch(turn -> turn.exitCode() == 0);
       assertThat(report.turns())
           .filteredOn(turn -> turn.granularity().equals("NONE"))
           .extracting(TurnReport::title)

@@ -31,12 +31,16 @@ class TreeInventoryTest {
   void shouldSeeContentOfTheSameSize() throws IOException {
     Files.writeString(root.resolve("folder/file"), "two");
 
-    assertThat(TreeInventory.of(root).differencesFrom(before)).singleElement().asString().contains("/folder/file");
+    assertThat(TreeInventory.of(root).differencesFrom(before))
+        .singleElement()
+        .asString()
+        .contains("/folder/file");
   }
 
   @Test
   void shouldSeeModesLinksAdditionsAndRemovals() throws IOException {
-    Files.setPosixFilePermissions(root.resolve("folder"), PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(
+        root.resolve("folder"), PosixFilePermissions.fromString("rwx------"));
     Files.delete(root.resolve("link"));
     Files.createSymbolicLink(root.resolve("link"), Path.of("elsewhere"));
     Files.delete(root.resolve("folder/file"));

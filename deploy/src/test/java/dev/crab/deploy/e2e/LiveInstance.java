@@ -73,8 +73,7 @@ public final class LiveInstance implements AutoCloseable {
   /** Ends the turn and waits until it is settled. */
   JsonNode end(String sandbox) {
     long turn = api.post(path(sandbox, "/turns/end"), document(), PATIENCE).path("turn").asLong();
-    return api.get(
-        path(sandbox, "/turns/" + turn + "?settled=true&waitMillis=20000"), PATIENCE);
+    return api.get(path(sandbox, "/turns/" + turn + "?settled=true&waitMillis=20000"), PATIENCE);
   }
 
   void kill(String sandbox) {

@@ -43,7 +43,8 @@ class PipelineIT {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "turns.csv", delimiter = '|', numLinesToSkip = 1)
-  void shouldClassifyATurnByWhatItLeftBehind(String expected, String title, String before, String script) {
+  void shouldClassifyATurnByWhatItLeftBehind(
+      String expected, String title, String before, String script) {
     // Given
     String sandbox = sandbox();
     if (before != null) {
@@ -56,7 +57,8 @@ class PipelineIT {
     // Then
     assertThat(turn.path("granularity").asText()).as(turn.toPrettyString()).isEqualTo(expected);
     assertThat(turn.path("lost").asLong()).isZero();
-    assertThat(turn.path("protection").asText()).isEqualTo(expected.equals("NONE") ? "unchanged" : "durable");
+    assertThat(turn.path("protection").asText())
+        .isEqualTo(expected.equals("NONE") ? "unchanged" : "durable");
     crab.api().delete(LiveInstance.path(sandbox, ""), java.time.Duration.ofSeconds(30));
   }
 
@@ -64,7 +66,9 @@ class PipelineIT {
   void shouldBringBackFilesAndProcessesAfterAKill() {
     // Given
     String sandbox = sandbox();
-    crab.turn(sandbox, "mkdir -p /srv/site && echo one > /srv/site/index.html && ln -s index.html /srv/site/link");
+    crab.turn(
+        sandbox,
+        "mkdir -p /srv/site && echo one > /srv/site/index.html && ln -s index.html /srv/site/link");
     crab.turn(
         sandbox,
         "cd /srv/site && (exec python3 -m http.server 8000 < /dev/null > /dev/null 2>&1) & "
@@ -77,7 +81,8 @@ class PipelineIT {
 
     // Then
     assertThat(restored.path("verified").asBoolean()).isTrue();
-    assertThat(crab.exec(sandbox, "curl -s http://127.0.0.1:8000/link").path("stdout").asText()).isEqualTo("one\ntwo\n");
+    assertThat(crab.exec(sandbox, "curl -s http://127.0.0.1:8000/link").path("stdout").asText())
+        .isEqualTo("one\ntwo\n");
   }
 
   @Test
@@ -98,7 +103,8 @@ class PipelineIT {
     assertThat(idle.path("granularity").asText()).isEqualTo("NONE");
     assertThat(idle.path("turn").asLong()).isEqualTo(2);
     assertThat(second.path("granularity").asText()).isEqualTo("FILESYSTEM");
-    assertThat(crab.exec(sandbox, "cat /root/a /root/b").path("stdout").asText()).isEqualTo("first\nsecond\n");
+    assertThat(crab.exec(sandbox, "cat /root/a /root/b").path("stdout").asText())
+        .isEqualTo("first\nsecond\n");
   }
 
   @Test
@@ -117,7 +123,8 @@ class PipelineIT {
     assertThat(crab.end(sandbox).path("granularity").asText()).isEqualTo("NONE");
   }
 
-  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String named) {
+  private static void refused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String named) {
     assertThatThrownBy(call).isInstanceOf(DeployException.class).hasMessageContaining(named);
   }
 }

@@ -11,7 +11,8 @@ public final class Privileges {
 
   public static void assume() {
     assumeTrue(
-        "root".equals(System.getProperty("user.name")), "not root; remedy: run deploy/crab test as root");
+        "root".equals(System.getProperty("user.name")),
+        "not root; remedy: run deploy/crab test as root");
     assumeTrue(
         Files.isReadable(Path.of("/sys/kernel/btf/vmlinux")),
         "this kernel has no BTF; remedy: boot a kernel built with CONFIG_DEBUG_INFO_BTF");

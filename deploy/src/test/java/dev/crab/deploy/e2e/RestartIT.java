@@ -37,7 +37,8 @@ class RestartIT {
       assertThat(turns.findValuesAsText("granularity")).contains("FILESYSTEM", "NONE");
       assertThat(checkpoints).hasSize(1);
       assertThat(restored.path("verified").asBoolean()).isTrue();
-      assertThat(crab.exec("kept", "cat /root/greeting").path("stdout").asText()).isEqualTo("hello\n");
+      assertThat(crab.exec("kept", "cat /root/greeting").path("stdout").asText())
+          .isEqualTo("hello\n");
       assertThat(crab.turn("kept", "true").path("turn").asLong()).isEqualTo(3);
     }
   }

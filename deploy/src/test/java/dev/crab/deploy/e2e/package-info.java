@@ -1,2 +1,4 @@
-/** The whole product on this kernel: real eBPF, broker, topology, CRIU and sandboxes. One thread. */
+/**
+ * The whole product on this kernel: real eBPF, broker, topology, CRIU and sandboxes. One thread.
+ */
 package dev.crab.deploy.e2e;
