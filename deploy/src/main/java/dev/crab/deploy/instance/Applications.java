@@ -8,6 +8,8 @@ import dev.crab.deploy.port.PortRole;
 import dev.crab.deploy.port.Ports;
 import dev.crab.probe.app.ProbeApp;
 import dev.crab.probe.app.ProbeSettings;
+import dev.crab.worker.app.WorkerApp;
+import dev.crab.worker.app.WorkerSettings;
 import java.util.Map;
 
 /** The four applications, each told where the others are. */
@@ -38,6 +40,9 @@ final class Applications {
     CoordinatorApp coordinator =
         parts.start("coordinator", this::coordinator, app -> app.endpoint().toString());
     endpoints.put("coordinator", coordinator.endpoint().toString());
+    WorkerApp worker =
+        parts.start("worker", () -> worker(probe.endpoint().toString()), WorkerApp::endpoint);
+    endpoints.put("worker", worker.endpoint());
   }
 
   private ProbeApp probe() {
@@ -67,6 +72,22 @@ final class Applications {
         new CoordinatorApp(
             new CoordinatorSettings(
                 bootstrap, registryUrl, ports.of(PortRole.COORDINATOR), name("coordinator")));
+    app.start();
+    return app;
+  }
+
+  private WorkerApp worker(String probeEndpoint) throws InterruptedException {
+    WorkerApp app =
+        new WorkerApp(
+            new WorkerSettings(
+                settings.host().value(),
+                bootstrap,
+                registryUrl,
+                settings.dataDir(),
+                settings.cacheDir(),
+                settings.instance(),
+                ports.of(PortRole.WORKER),
+                probeEndpoint));
     app.start();
     return app;
   }
