@@ -33,7 +33,9 @@ record FileFacts(
         continue;
       }
       surviving.add(track);
-      covered = Cover.union(covered, track.node().place().covered(mounted));
+      if (track.naming().kind() != EffectKind.MOUNTED) {
+        covered = Cover.union(covered, track.node().place().covered(mounted));
+      }
       if (stays != null && stays.raises() == Granularity.NONE) {
         notes.merge(stays, 1L, Long::sum);
       }
