@@ -328,6 +328,13 @@ class NetEffectTest {
             write("/t", 3, 1),
             unlink("/t")),
         row(
+            "created twice, removed once",
+            FILESYSTEM,
+            "DELETED /t",
+            create("/t", 2),
+            create("/t", 3),
+            unlink("/t")),
+        row(
             "created twice",
             FILESYSTEM,
             "DELETED /t",

@@ -17,6 +17,7 @@ final class Inode {
   int mode;
   int names;
   int descriptors;
+  boolean old;
 
   Inode(Type type, long number) {
     this.type = type;

@@ -4,28 +4,85 @@ import dev.crab.classifier.Events;
 import dev.crab.classifier.oracle.FileSystemOracle.Place;
 import dev.crab.schemas.avro.SyscallEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Plays random calls on the oracle and reports the successful ones as a probe does. */
+/**
+ * Plays random calls on the oracle and reports the successful ones as a probe does. One surviving
+ * effect hides every wrongly cancelled one, so a turn seldom touches old things by old names, and
+ * in the end removes what it made. Each plays some of the calls on a few paths only, so that
+ * unlikely ones meet.
+ */
 final class Session {
+  private static final String[] OLD_PATHS = {"/a/a", "/a/b", "/b/a", "/b/b"};
+  private static final String[] OLD_FOLDERS = {"/a", "/b", "/a/a", "/b/a"};
   private static final String[] NAMES = {"a", "b", "l"};
 
   private record Descriptor(@Nullable Entry entry, Inode inode) {}
 
+  private static final int CALLS = 15;
+
   private final RandomGenerator random;
+  private final int playing;
+  private final int tidiness;
+  private final int bluntness;
+  private final String[] paths;
   private final FileSystemOracle files = new FileSystemOracle();
   private final List<SyscallEvent.Builder> events = new ArrayList<>();
   private final List<Descriptor> descriptors = new ArrayList<>();
+  private final Set<String> pathsBefore;
 
   Session(RandomGenerator random) {
     this.random = random;
-    for (int i = 0; i < 12; i++) {
-      call();
+    this.playing = random.nextInt();
+    this.tidiness = random.nextInt(3);
+    this.paths = new String[2 + random.nextInt(4)];
+    Arrays.setAll(paths, i -> random.nextInt(3) == 0 ? oldPath() : anyPath());
+    this.bluntness = random.nextInt(3) == 0 ? 2 : 20;
+    old("/a", Inode.Type.FOLDER);
+    old("/a/a", Inode.Type.FOLDER);
+    old("/a/b", Inode.Type.FILE);
+    old("/b", Inode.Type.FOLDER);
+    old("/b/a", Inode.Type.FOLDER);
+    old("/b/b", Inode.Type.FILE);
+    pathsBefore = files.snapshot().keySet();
+  }
+
+  private void old(String path, Inode.Type type) {
+    files.add(files.resolve(path, false), files.inode(type)).inode.old = true;
+  }
+
+  /** Removes most of what was not there before, by its own or another name. */
+  void tidy() {
+    for (int round = 0; round < tidiness; round++) {
+      List<String> made = new ArrayList<>(files.snapshot().keySet());
+      made.removeAll(pathsBefore);
+      for (String path : made.reversed()) {
+        if (random.nextInt(4) < 3) {
+          unlink(path);
+          rmdir(path);
+        }
+      }
+      if (random.nextInt(4) == 0) {
+        writeDescriptor();
+      }
     }
-    events.clear();
+  }
+
+  /** The call would leave an effect on something old that everybody sees. */
+  private boolean obvious(String path, @Nullable Entry entry) {
+    if (entry == null || !entry.inode.old || random.nextInt(bluntness) == 0) {
+      return false;
+    }
+    boolean byOldNames = true;
+    for (int slash = path.length(); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      byOldNames &= pathsBefore.contains(path.substring(0, slash));
+    }
+    return byOldNames;
   }
 
   Map<String, String> snapshot() {
@@ -37,11 +94,15 @@ final class Session {
   }
 
   void call() {
-    switch (random.nextInt(15)) {
+    int call = random.nextInt(CALLS);
+    if ((playing & (1 << call)) == 0) {
+      return;
+    }
+    switch (call) {
       case 0, 1 -> open();
-      case 2, 3 -> unlink();
+      case 2, 3 -> unlink(path());
       case 4 -> mkdir();
-      case 5 -> rmdir();
+      case 5 -> rmdir(path());
       case 6 -> symlink();
       case 7 -> link();
       case 8, 9 -> rename(random.nextInt(3));
@@ -54,6 +115,14 @@ final class Session {
   }
 
   private String path() {
+    return paths[random.nextInt(paths.length)];
+  }
+
+  private String oldPath() {
+    return OLD_PATHS[random.nextInt(OLD_PATHS.length)];
+  }
+
+  private String anyPath() {
     StringBuilder path = new StringBuilder();
     int depth = 1 + random.nextInt(3);
     for (int i = 0; i < depth; i++) {
@@ -62,9 +131,14 @@ final class Session {
     return path.toString();
   }
 
+  private String anyFolder() {
+    return OLD_FOLDERS[random.nextInt(OLD_FOLDERS.length)];
+  }
+
   private void open() {
-    Place place = files.resolve(path(), true);
-    if (place == null) {
+    String path = path();
+    Place place = files.resolve(path, true);
+    if (place == null || obvious(path, place.entry())) {
       return;
     }
     Entry entry = place.entry();
@@ -125,25 +199,26 @@ final class Session {
     events.add(event);
   }
 
-  private void unlink() {
-    String path = path();
+  private void unlink(String path) {
     Place place = files.resolve(path, false);
     if (place == null || place.entry() == null || isFolder(place.entry())) {
+      return;
+    }
+    if (obvious(path, place.entry())) {
       return;
     }
     files.remove(place.entry());
     events.add(Events.unlink(path));
   }
 
-  private void rmdir() {
-    String path = path();
+  private void rmdir(String path) {
     Place place = files.resolve(path, false);
     boolean empty =
         place != null
             && place.entry() != null
             && isFolder(place.entry())
             && place.entry().inode.children.isEmpty();
-    if (empty) {
+    if (empty && !obvious(path, place.entry())) {
       files.remove(place.entry());
       events.add(Events.rmdir(path));
     }
@@ -163,7 +238,7 @@ final class Session {
     Place place = files.resolve(path, false);
     if (place != null && place.entry() == null) {
       Inode inode = files.inode(Inode.Type.SYMLINK);
-      inode.content = path();
+      inode.content = random.nextBoolean() ? path() : anyFolder();
       files.add(place, inode);
       events.add(Events.symlink(path, inode.content));
     }
@@ -193,6 +268,9 @@ final class Session {
     }
     Entry moved = from.entry();
     Entry replaced = to.entry();
+    if (obvious(source, moved) || obvious(target, replaced)) {
+      return;
+    }
     if (flags == 2) {
       exchange(source, target, moved, replaced);
       return;
@@ -233,7 +311,10 @@ final class Session {
   private void truncate() {
     String path = path();
     Place place = files.resolve(path, true);
-    if (place != null && place.entry() != null && !isFolder(place.entry())) {
+    if (place != null
+        && place.entry() != null
+        && !isFolder(place.entry())
+        && !obvious(path, place.entry())) {
       files.write(place.entry().inode);
       events.add(Events.truncate(path));
     }
@@ -242,7 +323,7 @@ final class Session {
   private void chmod() {
     String path = path();
     Place place = files.resolve(path, true);
-    if (place != null && place.entry() != null) {
+    if (place != null && place.entry() != null && !obvious(path, place.entry())) {
       files.mode(place.entry().inode);
       events.add(Events.chmod(path));
     }
