@@ -19,10 +19,15 @@ public final class HeldFiles implements AutoCloseable, Function<String, Optional
   @Override
   public Optional<FileFacts> apply(String path) {
     try {
-      return posix.find(ProcFs.inside(initPid, path)).map(FileStatus::facts);
+      return posix.find(ProcFs.inside(initPid, path)).map(HeldFiles::facts);
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }
+  }
+
+  /** Of what is no regular file, such as a working directory or a FIFO, only the name matters. */
+  private static FileFacts facts(FileStatus status) {
+    return status.isRegular() ? status.facts() : new FileFacts(status.mode(), 0, 0);
   }
 
   @Override
