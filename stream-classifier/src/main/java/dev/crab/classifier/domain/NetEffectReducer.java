@@ -30,7 +30,7 @@ final class NetEffectReducer {
 
   /** An inode without a name; nothing of it stays unless it is linked. */
   void unnamed(FileRef file) {
-    if (!file.hasInode()) {
+    if (!file.hasInode() || !file.trusted()) {
       return;
     }
     FileTrack track = ledger.ofPath(unnamedPath(file), EffectKind.CREATED);
@@ -137,8 +137,14 @@ final class NetEffectReducer {
     stays(file, EffectKind.MOUNTED, ReasonCode.MOUNT_CHANGED);
   }
 
-  /** The track a change belongs to, if its inode is known to be of this turn. */
+  /**
+   * The track a change belongs to, if its inode is known to be of this turn. Of an event that is
+   * not trusted the inode may be another file's, too: the descriptor could be exchanged meanwhile.
+   */
   private @Nullable FileTrack changedTrack(FileRef file) {
+    if (!file.trusted()) {
+      return null;
+    }
     if (file.hasInode()) {
       FileTrack home = ledger.byInode(file.inodeKey());
       if (home != null) {
@@ -160,10 +166,7 @@ final class NetEffectReducer {
 
   /** Inode numbers of an overlay's layers can coincide, so the path has to agree as well. */
   private boolean sameFile(FileTrack home, FileRef file) {
-    String path = file.path();
-    if (path == null) {
-      return true;
-    }
+    String path = path(file);
     String name = path.endsWith(" (deleted)") ? path.substring(0, path.length() - 10) : path;
     if (name.equals(home.path()) || path.equals(home.path())) {
       return true;

@@ -328,6 +328,26 @@ class NetEffectTest {
             write("/t", 3, 1),
             unlink("/t")),
         row(
+            "written by a descriptor that another thread could exchange",
+            FILESYSTEM,
+            "DELETED /t",
+            create("/t", 2),
+            write("/t", 2, 1).setPathTrust(PathTrust.UNTRUSTED),
+            unlink("/t")),
+        row(
+            "unnamed file by a descriptor that another thread could exchange",
+            FILESYSTEM,
+            "MODIFIED /tmp/#9",
+            temporary("/tmp", 9).setPathTrust(PathTrust.UNTRUSTED),
+            write("/tmp/#9", 9, 1)),
+        row(
+            "written without a path, by inode only",
+            FILESYSTEM,
+            "OPAQUE ",
+            create("/t", 2),
+            write(null, 2, 1).setPathTrust(PathTrust.NONE),
+            unlink("/t")),
+        row(
             "created twice, removed once",
             FILESYSTEM,
             "DELETED /t",
