@@ -97,11 +97,15 @@ static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 gen
 }
 
 /* Held by a tracer that is not of the sandbox, such as a dump, which makes calls in the task's name. */
-static __always_inline bool traced_from_outside(struct task_struct *task, int slot)
+static __always_inline bool traced_from_outside(struct task_struct *task, struct crab_slot *slot, int index)
 {
+	struct task_struct *tracer;
 	__u32 level;
 
-	return task->ptrace && slot_by_pid(BPF_CORE_READ(task, parent), &level) != slot;
+	if (!task->ptrace)
+		return false;
+	tracer = BPF_CORE_READ(task, parent);
+	return (slot->pid_namespace ? slot_by_pid(tracer, &level) : slot_by_cgroup_of(tracer)) != index;
 }
 
 /* Not so if cut short by a stop or a freeze, to be made again. A negative number: back from a signal handler. */
@@ -116,6 +120,13 @@ static __always_inline bool is_exchange_of_a_dump(struct scratch *s)
 	return s->event.file_kind == KIND_MEMORY && s->event.path_trust == TRUST_NONE;
 }
 
+/* A visitor is known by its cgroup, though the sandbox has a pid namespace: a tool call on its way in, or somebody at work on the sandbox.
+ * What it changes in the sandbox's mount namespace counts; it is no process of the sandbox itself. */
+static __always_inline bool is_no_concern_of(struct scratch *s, bool visitor)
+{
+	return visitor && (s->foreign_mounts || s->event.operation == OP_NAMESPACE);
+}
+
 static __always_inline int observe(struct pt_regs *regs, long result)
 {
 	__u32 zero = 0, index;
@@ -126,18 +137,19 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 	struct crab_slot *slot;
 	struct scratch *s;
 	enum verdict verdict;
-	bool outside;
+	bool outside, visitor, by_pid = false;
 	int found;
 
-	found = c ? find_sandbox(task, c) : -1;
+	found = c ? find_sandbox(task, c, &by_pid) : -1;
 	if (found < 0)
 		return 0;
 	index = found;
 	slot = bpf_map_lookup_elem(&slots, &index);
 	if (!slot)
 		return 0;
-	outside = traced_from_outside(task, found);
-	if (!outside && came_to_an_end(number, result))
+	outside = traced_from_outside(task, slot, found);
+	visitor = slot->pid_namespace && !by_pid;
+	if (!outside && !visitor && came_to_an_end(number, result))
 		__sync_fetch_and_add(&slot->completed, 1);
 	if (number < 0 || !rule_of(&rule, c, number, is_compat(task, number)))
 		return 0;
@@ -153,6 +165,8 @@ static __always_inline int observe(struct pt_regs *regs, long result)
 		return 0;
 	begin_event(s, index, *(volatile __u64 *)&slot->generation, number, result);
 	describe_task(s, slot);
+	if (is_no_concern_of(s, visitor))
+		return 0;
 	verdict = shape_event(s);
 	if (verdict == NOTHING || (outside && is_exchange_of_a_dump(s)))
 		return 0;

@@ -2,31 +2,14 @@
  * the scheduler's own sums: whoever ran has larger ones, whatever he did. */
 #include "sandbox.h"
 
-static __always_inline int slot_by_cgroup_of(struct task_struct *task)
-{
-	struct cgroup *group = BPF_CORE_READ(task, cgroups, dfl_cgrp);
-	__u64 key;
-	__u32 *slot;
-
-	for (int i = 0; i < CGROUP_LEVELS; i++) {
-		if (!group)
-			break;
-		key = BPF_CORE_READ(group, kn, id);
-		slot = bpf_map_lookup_elem(&control_groups, &key);
-		if (slot)
-			return *slot;
-		group = (void *)BPF_CORE_READ(group, self.parent); /* the state is the group's first field */
-	}
-	return -1;
-}
-
 SEC("iter/task")
 int sample_tasks(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task, *leader;
 	struct crab_task out = {};
 	struct crab_config *c;
-	__u32 zero = 0, level;
+	struct crab_slot *entry;
+	__u32 zero = 0, level, index;
 	int slot;
 	long error;
 
@@ -36,8 +19,13 @@ int sample_tasks(struct bpf_iter__task *ctx)
 	if (!c)
 		return 0;
 	slot = slot_by_pid(task, &level);
-	if (slot < 0 && c->cgroups)
+	if (slot < 0 && c->cgroups) {
 		slot = slot_by_cgroup_of(task);
+		index = slot;
+		entry = slot < 0 ? NULL : bpf_map_lookup_elem(&slots, &index);
+		if (!entry || entry->pid_namespace) /* a visitor */
+			return 0;
+	}
 	if (slot < 0 || (__u32)slot != c->sampled_slot)
 		return 0;
 	leader = BPF_CORE_READ(task, group_leader);

@@ -67,12 +67,32 @@ static __always_inline int slot_by_own_cgroup(void)
 	return -1;
 }
 
+/* Of any task. */
+static __always_inline int slot_by_cgroup_of(struct task_struct *task)
+{
+	struct cgroup *group = BPF_CORE_READ(task, cgroups, dfl_cgrp);
+	__u64 key;
+	__u32 *slot;
+
+	for (int i = 0; i < CGROUP_LEVELS; i++) {
+		if (!group)
+			break;
+		key = BPF_CORE_READ(group, kn, id);
+		slot = bpf_map_lookup_elem(&control_groups, &key);
+		if (slot)
+			return *slot;
+		group = (void *)BPF_CORE_READ(group, self.parent); /* the state is the group's first field */
+	}
+	return -1;
+}
+
 /* Of the current task. Most tasks of a host live in no nested pid namespace: they are through after three loads. */
-static __always_inline int find_sandbox(struct task_struct *task, struct crab_config *c)
+static __always_inline int find_sandbox(struct task_struct *task, struct crab_config *c, bool *by_pid)
 {
 	__u32 level;
 	int slot = task->thread_pid->level ? slot_by_pid(task, &level) : -1;
 
+	*by_pid = slot >= 0;
 	if (slot >= 0)
 		return slot;
 	if (c->cgroups)

@@ -87,6 +87,7 @@ struct crab_slot {
 	__u64 events; /* events meant for the ring */
 	__u64 lost; /* of these, not delivered */
 	__u64 bytes; /* bytes written */
+	__u64 pid_namespace; /* inode; 0: known by cgroup alone */
 	__u64 unreadable; /* events whose path could not be read */
 	__u64 operations[32]; /* calls by operation */
 };

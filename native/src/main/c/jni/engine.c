@@ -57,6 +57,7 @@ int64_t engine_register(struct engine *engine, uint32_t slot, uint64_t pid_names
 		return error;
 	memset(&engine->slots[slot], 0, sizeof(engine->slots[slot]));
 	engine->slots[slot].mount_namespace = mounts;
+	engine->slots[slot].pid_namespace = pid_namespace;
 	engine->slots[slot].generation = ++engine->generation;
 	error = name_sandbox(engine, slot, pid_namespace, cgroup);
 	if (error) {

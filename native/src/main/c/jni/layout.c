@@ -35,6 +35,7 @@ int main(void)
 	FIELD(slot, events);
 	FIELD(slot, lost);
 	FIELD(slot, bytes);
+	FIELD(slot, pid_namespace);
 	FIELD(slot, unreadable);
 	FIELD(slot, operations);
 	SIZE(task);

@@ -19,9 +19,10 @@ public record SlotCounters(
   static final int EVENTS = 32;
   static final int LOST = 40;
   static final int BYTES = 48;
-  static final int UNREADABLE = 56;
-  static final int OPERATIONS = 64;
-  static final int SIZE = 320;
+  static final int PID_NAMESPACE = 56;
+  static final int UNREADABLE = 64;
+  static final int OPERATIONS = 72;
+  static final int SIZE = 328;
 
   /** Nothing counted. */
   public static final SlotCounters ZERO = new SlotCounters(0, 0, 0, 0, 0, 0);

@@ -2,6 +2,7 @@ package dev.crab.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -115,6 +116,55 @@ class BpfKernelIT {
   }
 
   @Test
+  void shouldSeeWhatAVisitorChangesInsideAndNothingElseOfHim() throws Exception {
+    try (TestGroup group = new TestGroup()) {
+      kernel.register(
+          SLOT, new SandboxSelector(sandbox.pidNamespace(), group.id(), sandbox.mountNamespace()));
+      Path outside = Files.createTempFile("crab-it-", ".tmp");
+      String visit =
+          "echo $$ > %s/cgroup.procs; echo x > %s; nsenter -m -t %d touch %s/visited; sleep 0.3"
+              .formatted(group.folder(), outside, sandbox.initPid(), sandbox.folder());
+
+      Process visitor = new ProcessBuilder("bash", "-c", visit).start();
+      Thread.sleep(150);
+      List<TaskRecord> tasks = kernel.sample(SLOT);
+      visitor.waitFor();
+
+      Files.delete(outside);
+      assertThat(drained())
+          .extracting(KernelEvent::operation, KernelEvent::path)
+          .containsExactly(
+              tuple(Operation.CREATE, sandbox.folder() + "/visited"),
+              tuple(Operation.TIMES, sandbox.folder() + "/visited"));
+      assertThat(tasks).extracting(TaskRecord::pid).containsExactly(sandbox.initPid());
+      assertThat(kernel.counters(SLOT).completed()).isZero();
+    }
+  }
+
+  @Test
+  void shouldSeeEverythingWhenKnownByCgroupAlone() throws Exception {
+    try (TestGroup group = new TestGroup()) {
+      kernel.register(SLOT, new SandboxSelector(0, group.id(), 0));
+      String visit =
+          "echo $$ > %s/cgroup.procs; cd %s; mkdir m; sleep 0.3"
+              .formatted(group.folder(), sandbox.folder());
+
+      Process process = new ProcessBuilder("bash", "-c", visit).start();
+      Thread.sleep(150);
+      List<TaskRecord> tasks = kernel.sample(SLOT);
+      process.waitFor();
+
+      assertThat(drained())
+          .extracting(KernelEvent::operation, KernelEvent::path)
+          .containsExactly(
+              tuple(Operation.WRITE, group.folder() + "/cgroup.procs"),
+              tuple(Operation.MKDIR, sandbox.folder() + "/m"));
+      assertThat(tasks).extracting(TaskRecord::tgid).contains((int) process.pid());
+      assertThat(kernel.counters(SLOT).completed()).isPositive();
+    }
+  }
+
+  @Test
   void shouldRefuseWhenANamespaceIsRegisteredTwice() throws IOException {
     kernel.register(SLOT, selector());
 
@@ -154,27 +204,14 @@ class BpfKernelIT {
   }
 
   private static void freezeAndThaw(List<TaskRecord> tasks) throws Exception {
-    Path home =
-        Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
-            .filter(line -> line.contains(" - cgroup2 "))
-            .map(line -> Path.of(line.split(" ")[4]))
-            .findFirst()
-            .orElse(null);
-    assumeTrue(home != null, "no cgroup v2; remedy: mount it");
-    Path group = Files.createTempDirectory(home, "crab-it-");
-    try {
+    try (TestGroup group = new TestGroup()) {
       for (TaskRecord task : tasks) {
-        Files.writeString(group.resolve("cgroup.procs"), Integer.toString(task.tgid()));
+        group.add(task.tgid());
       }
-      Files.writeString(group.resolve("cgroup.freeze"), "1");
+      Files.writeString(group.folder().resolve("cgroup.freeze"), "1");
       Thread.sleep(50);
-      Files.writeString(group.resolve("cgroup.freeze"), "0");
+      Files.writeString(group.folder().resolve("cgroup.freeze"), "0");
       Thread.sleep(50);
-      for (TaskRecord task : tasks) {
-        Files.writeString(home.resolve("cgroup.procs"), Integer.toString(task.tgid()));
-      }
-    } finally {
-      Files.delete(group);
     }
   }
 }

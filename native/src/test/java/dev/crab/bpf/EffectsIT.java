@@ -218,9 +218,9 @@ class EffectsIT {
         py(
             "process_vm_writev",
             "",
-            "r,w=os.pipe();p=os.fork()\nif p==0: os.read(r,1); os._exit(0)\n"
-                + "b=ctypes.create_string_buffer(b\"yy\");a=ctypes.addressof(b)\n"
-                + "v=(ctypes.c_ulong*2)(a,1)\nsc(311,p,v,1,v,1,0);os.write(w,b\"x\");os.wait()",
+            "r,w=os.pipe();b=ctypes.create_string_buffer(b\"yy\");p=os.fork()\nif p==0: os.read(r,1); os._exit(0)\n"
+                + "a=ctypes.addressof(b)\n"
+                + "v=(ctypes.c_ulong*2)(a,1)\nsc(311,p,v,1,v,1,ctypes.c_long(0));os.write(w,b\"x\");os.wait()",
             "PEER_MEMORY NONE NONE -"),
         effect(
             "renice other",

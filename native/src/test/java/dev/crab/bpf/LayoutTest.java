@@ -59,6 +59,7 @@ class LayoutTest {
     java.put("slot.events", SlotCounters.EVENTS);
     java.put("slot.lost", SlotCounters.LOST);
     java.put("slot.bytes", SlotCounters.BYTES);
+    java.put("slot.pid_namespace", SlotCounters.PID_NAMESPACE);
     java.put("slot.unreadable", SlotCounters.UNREADABLE);
     java.put("slot.operations", SlotCounters.OPERATIONS);
     java.put("task.size", TaskRecord.SIZE);
