@@ -22,6 +22,7 @@ final class ErrorBody {
       case ProbeException e -> answer(ctx, status(e), e.code(), e.getMessage(), e.remedy());
       case IllegalArgumentException e -> bad(ctx, e.getMessage());
       case DecodeException e -> bad(ctx, "body: expected a JSON object; found: " + e.getMessage());
+      case ArithmeticException e -> bad(ctx, "body: a number is too large");
       case ClassCastException e -> bad(ctx, "body: a field has the wrong type");
       default -> {
         LOG.atError().addKeyValue("path", ctx.request().path()).setCause(failure).log("failed");

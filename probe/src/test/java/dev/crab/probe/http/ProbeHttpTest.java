@@ -91,6 +91,7 @@ class ProbeHttpTest {
         "PUT|/v1/sandboxes/s1|[]|400|bad_request",
         "PUT|/v1/sandboxes/s1|{}|400|bad_request",
         "PUT|/v1/sandboxes/s1|{\"pidNamespace\":\"x\"}|400|bad_request",
+        "PUT|/v1/sandboxes/s1|{\"pidNamespace\":5,\"initPid\":9999999999}|400|bad_request",
         "PUT|/v1/sandboxes/s1|{\"pidNamespace\":5,\"initPid\":20}|400|wrong_namespace",
         "PUT|/v1/sandboxes/s1|{\"pidNamespace\":5,\"initPid\":404}|409|init_gone",
         "POST|/v1/sandboxes/s1/turns|{\"source\":\"NOBODY\"}|400|bad_request",
