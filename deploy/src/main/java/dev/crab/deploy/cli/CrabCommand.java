@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       TurnCommand.class,
       TurnsCommand.class,
       CheckpointsCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      DecodeCommand.class
     })
 final class CrabCommand implements Runnable {
   @Spec
