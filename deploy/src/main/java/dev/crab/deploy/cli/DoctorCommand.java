@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
           .addObject()
           .put("name", row.name())
           .put("status", row.status().label())
-          .put("essential", row.blocks())
+          .put("blocks", row.blocks())
           .put("found", row.found())
           .put("remedy", row.remedy());
     }

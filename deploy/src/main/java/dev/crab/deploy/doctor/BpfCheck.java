@@ -19,26 +19,27 @@ record BpfCheck(Supplier<BpfAvailability> trial) implements Check {
   @Override
   public List<Row> rows() {
     BpfAvailability found = trial.get();
-    String remedy = found.remedy().orElse("");
     List<Row> rows = new ArrayList<>();
     for (PreflightStep step : found.steps()) {
-      rows.add(row(step, remedy));
+      rows.add(row(step));
     }
     rows.add(
         found.isAvailable()
             ? Row.ok("bpf", "programs load, attach and see a system call")
-            : Row.fail("bpf", found.cause().orElse("unknown"), remedy));
+            : Row.fail("bpf", found.cause().orElse("unknown"), found.remedy().orElse("")));
     return rows;
   }
 
-  private static Row row(PreflightStep step, String remedy) {
+  private static Row row(PreflightStep step) {
     String name = "bpf " + step.name();
     if (step.passed()) {
       return Row.ok(name, step.detail().isEmpty() ? "works" : step.detail());
     }
-    String found = "errno " + step.errno() + (step.detail().isEmpty() ? "" : ": " + step.detail());
+    String detail = step.detail().isEmpty() ? "" : ": " + step.detail();
+    String found = "refused, errno " + step.errno() + detail;
+    // Whether the main job can run is told once, by the row of the whole.
     return step.name().equals(OPTIONAL_STEP)
         ? Row.warn(name, found, "nothing: another kind of program is used instead")
-        : Row.fail(name, found, remedy);
+        : new Row(name, Row.Status.FAIL, false, found, "see bpf");
   }
 }

@@ -59,6 +59,7 @@ final class Applications {
   }
 
   private ClassifierApp classifier() throws InterruptedException {
+    DeadMembers.remove(bootstrap, name("classifier"));
     ClassifierApp app =
         new ClassifierApp(
             new ClassifierSettings(

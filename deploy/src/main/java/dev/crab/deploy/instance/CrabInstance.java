@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Crab in one process: the one place where everything is wired. */
 public final class CrabInstance implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CrabInstance.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final InstanceSettings settings;
@@ -54,6 +57,7 @@ public final class CrabInstance implements AutoCloseable {
       close();
       throw e;
     } catch (Exception e) {
+      log.atError().setCause(e).log("instance did not start");
       close();
       throw new DeployException(
           Category.FINDING,
