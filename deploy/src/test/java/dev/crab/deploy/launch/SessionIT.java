@@ -5,25 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crab.deploy.testing.CrabProcess.Result;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user does by hand: turns in a sandbox, its end, and its return, also after a restart. */
+@TestInstance(Lifecycle.PER_CLASS)
 class SessionIT {
   @TempDir Path folder;
 
   private Launched crab;
 
-  @BeforeEach
+  @BeforeAll
   void needsARealMachine() throws Exception {
     crab = Launched.orSkip(folder, "crab-session-it");
     Result up = crab.up();
     assertThat(up.exitCode()).as(up.err()).isZero();
   }
 
-  @AfterEach
+  @AfterAll
   void leaveNothing() throws Exception {
     crab.end();
   }
@@ -53,14 +56,14 @@ class SessionIT {
 
   @Test
   void shouldRefuseClearlyWhenUsedWrongly() throws Exception {
-    crab.json("sandbox", "run", "--name", "s1");
+    crab.json("sandbox", "run", "--name", "s2");
 
     refused("nobody", "turns", "nobody");
     refused("nobody", "sandbox", "exec", "nobody", "--", "true");
-    refused("turn", "turn", "end", "s1");
-    refused("s1", "sandbox", "run", "--name", "s1");
-    crab.json("sandbox", "kill", "s1");
-    refused("checkpoint", "restore", "s1");
+    refused("turn", "turn", "end", "s2");
+    refused("s2", "sandbox", "run", "--name", "s2");
+    crab.json("sandbox", "kill", "s2");
+    refused("checkpoint", "restore", "s2");
   }
 
   private void refused(String word, String... words) throws Exception {
