@@ -15,12 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user does by hand: turns in a sandbox, its end, and its return, also after a restart. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SessionIT {
-  @TempDir Path folder;
-
   private Launched crab;
 
   @BeforeAll
-  void needsARealMachine() throws Exception {
+  void needsARealMachine(@TempDir Path folder) throws Exception {
     crab = Launched.orSkip(folder, "crab-session-it");
     Result up = crab.up();
     assertThat(up.exitCode()).as(up.err()).isZero();
