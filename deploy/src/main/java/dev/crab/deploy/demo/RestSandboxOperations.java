@@ -9,6 +9,7 @@ import java.time.Duration;
 /** The coordinator's REST API, as the demo uses it. Safe for one thread. */
 final class RestSandboxOperations implements SandboxOperations {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
   private static final String DIRECTORY = "/workspace/repo";
 
   private final ApiClient api;
@@ -32,7 +33,8 @@ final class RestSandboxOperations implements SandboxOperations {
 
   @Override
   public ExecOutput exec(String sandbox, String script) {
-    ObjectNode body = document().put("cwd", DIRECTORY);
+    ObjectNode body =
+        document().put("cwd", DIRECTORY).put("timeoutMillis", EXEC_LIMIT.toMillis());
     body.putArray("command").add("bash").add("-c").add(script);
     JsonNode answer = api.post(path(sandbox, "/exec"), body, LIMIT);
     return new ExecOutput(
