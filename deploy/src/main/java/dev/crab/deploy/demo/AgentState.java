@@ -18,9 +18,9 @@ record AgentState(String server, String interpreter, String shell, TreeInventory
       "echo 'echo \"$PWD $STAGE $count\" > /run/shell.out' > /run/shell.in; timeout 5 head -n 1 < /run/shell.out";
 
   /** Reads the file tree first, then asks the three processes. */
-  static AgentState of(SandboxOperations operations, String sandbox) {
+  static AgentState of(SandboxOperations operations, String sandbox) throws InterruptedException {
     TreeInventory files =
-        TreeInventory.of(Path.of("/proc", Long.toString(operations.initPid(sandbox)), "root"));
+        TreeInventory.of(Path.of("/proc", Long.toString(operations.initPid(sandbox)), "root", "."));
     return new AgentState(
         answer(operations, sandbox, ASK_SERVER),
         answer(operations, sandbox, ASK_INTERPRETER),

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * the LLM waits.
  */
 final class DemoRun {
-  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final SandboxOperations operations;
   private final String sandbox;
@@ -53,12 +53,9 @@ final class DemoRun {
             .orElse(0);
     long number = operations.endTurn(sandbox);
     long ended = nanoTime.getAsLong();
-    JsonNode document = operations.settledTurn(sandbox, number, turn.llmWait());
+    operations.decidedTurn(sandbox, number, LIMIT);
+    JsonNode document = operations.settledTurn(sandbox, number, LIMIT);
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - ended);
-    if (document.path("protection").asText("pending").equals("pending")) {
-      document = operations.settledTurn(sandbox, number, SETTLE_LIMIT);
-      took = Duration.ofNanos(nanoTime.getAsLong() - ended);
-    }
     Duration rest = turn.llmWait().minus(took);
     if (rest.isPositive()) {
       Thread.sleep(rest);
@@ -66,7 +63,7 @@ final class DemoRun {
     return TurnReport.of(turn, exitCode, document, took);
   }
 
-  private Recovery destroyAndRestore(Consumer<String> onPhase) {
+  private Recovery destroyAndRestore(Consumer<String> onPhase) throws InterruptedException {
     onPhase.accept("asking the server, the interpreter and the shell; reading the file tree");
     AgentState before = AgentState.of(operations, sandbox);
     if (!before.complete()) {

@@ -15,6 +15,9 @@ interface SandboxOperations {
   /** Ends the open turn; answers its number. */
   long endTurn(String sandbox);
 
+  /** The turn as decided; waits for the decision. */
+  JsonNode decidedTurn(String sandbox, long turn, Duration wait);
+
   /** The turn as decided, and as protected if that was reached within the wait. */
   JsonNode settledTurn(String sandbox, long turn, Duration wait);
 
@@ -24,7 +27,7 @@ interface SandboxOperations {
   JsonNode restore(String sandbox);
 
   /** Process id of the sandbox's init as the host sees it. */
-  long initPid(String sandbox);
+  long initPid(String sandbox) throws InterruptedException;
 
   /** Exit code and standard output of a command. */
   record ExecOutput(int exitCode, String stdout, String stderr) {}

@@ -17,4 +17,5 @@ class Counter(http.server.BaseHTTPRequestHandler):
         pass
 
 
-http.server.HTTPServer(("127.0.0.1", 8000), Counter).serve_forever()
+# Without an interval the server sleeps until somebody asks; with the default it wakes twice a second.
+http.server.HTTPServer(("127.0.0.1", 8000), Counter).serve_forever(poll_interval=None)

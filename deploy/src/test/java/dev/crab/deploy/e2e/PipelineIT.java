@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineIT {
-  @TempDir Path data;
+  @TempDir static Path data;
   private LiveInstance crab;
   private int sandboxes;
 
