@@ -113,6 +113,8 @@ struct sched_entity {
 };
 struct task_struct {
 	struct thread_info thread_info;
+	unsigned int __state;
+	int on_rq;
 	unsigned int ptrace;
 	struct task_struct *parent;
 	struct sched_entity se;

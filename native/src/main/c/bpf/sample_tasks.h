@@ -32,6 +32,7 @@ int sample_tasks(struct bpf_iter__task *ctx)
 	out.pid = BPF_CORE_READ(task, pid);
 	out.tgid = BPF_CORE_READ(task, tgid);
 	out.sandbox_tgid = pid_in_namespace(BPF_CORE_READ(leader, thread_pid), level, NULL);
+	out.awake = !BPF_CORE_READ(task, __state) || BPF_CORE_READ(task, on_rq);
 	out.start_nanos = BPF_CORE_READ(leader, start_boottime);
 	out.runtime_nanos = BPF_CORE_READ(task, se.sum_exec_runtime);
 	out.switches = BPF_CORE_READ(task, nvcsw) + BPF_CORE_READ(task, nivcsw);

@@ -97,7 +97,7 @@ struct crab_task {
 	__u32 pid;
 	__u32 tgid;
 	__u32 sandbox_tgid;
-	__u32 spare;
+	__u32 awake; /* runnable or running when sampled */
 	__u64 start_nanos; /* of the thread group's leader, CLOCK_BOOTTIME */
 	__u64 runtime_nanos;
 	__u64 switches;

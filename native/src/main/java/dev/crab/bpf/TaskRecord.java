@@ -10,6 +10,7 @@ import java.util.List;
  * @param pid thread id as the host sees it
  * @param tgid process id as the host sees it
  * @param sandboxTgid process id inside the sandbox
+ * @param awake runnable or running when sampled
  * @param startNanos start of the process, CLOCK_BOOTTIME
  * @param switches voluntary and involuntary
  */
@@ -17,6 +18,7 @@ public record TaskRecord(
     int pid,
     int tgid,
     int sandboxTgid,
+    boolean awake,
     long startNanos,
     long runtimeNanos,
     long switches,
@@ -24,6 +26,7 @@ public record TaskRecord(
   static final int PID = 0;
   static final int TGID = 4;
   static final int SANDBOX_TGID = 8;
+  static final int AWAKE = 12;
   static final int START_NANOS = 16;
   static final int RUNTIME_NANOS = 24;
   static final int SWITCHES = 32;
@@ -38,6 +41,7 @@ public record TaskRecord(
               b.getInt(at + PID),
               b.getInt(at + TGID),
               b.getInt(at + SANDBOX_TGID),
+              b.getInt(at + AWAKE) != 0,
               b.getLong(at + START_NANOS),
               b.getLong(at + RUNTIME_NANOS),
               b.getLong(at + SWITCHES),

@@ -4,16 +4,23 @@ import dev.crab.classifier.app.ClassifierApp;
 import dev.crab.classifier.app.ClassifierSettings;
 import dev.crab.coordinator.app.CoordinatorApp;
 import dev.crab.coordinator.app.CoordinatorSettings;
+import dev.crab.deploy.client.ApiClient;
+import dev.crab.deploy.failure.DeployException;
 import dev.crab.deploy.port.PortRole;
 import dev.crab.deploy.port.Ports;
 import dev.crab.probe.app.ProbeApp;
 import dev.crab.probe.app.ProbeSettings;
 import dev.crab.worker.app.WorkerApp;
 import dev.crab.worker.app.WorkerSettings;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /** The four applications, each told where the others are. */
 final class Applications {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final int HEARTBEATS = 200;
+
   private final InstanceSettings settings;
   private final Ports ports;
   private final Parts parts;
@@ -43,6 +50,21 @@ final class Applications {
     WorkerApp worker =
         parts.start("worker", () -> worker(probe.endpoint().toString()), WorkerApp::endpoint);
     endpoints.put("worker", worker.endpoint());
+    parts.run("host", this::heard);
+  }
+
+  /** Only when the coordinator has heard of this host does it take sandboxes. */
+  private String heard() throws InterruptedException {
+    ApiClient api = new ApiClient(URI.create(endpoints.getOrDefault("coordinator", "")));
+    for (int i = 0; i < HEARTBEATS; i++) {
+      if (!api.get("/v1/status", HEARTBEAT).path("hosts").isEmpty()) {
+        return settings.host().value();
+      }
+      Thread.sleep(HEARTBEAT.toMillis() / HEARTBEATS);
+    }
+    throw DeployException.finding(
+        "expected the coordinator to hear of host " + settings.host() + "; found it silent",
+        "see " + settings.logDir().resolve("crab.log"));
   }
 
   private ProbeApp probe() {

@@ -6,5 +6,6 @@ package dev.crab.probe.bpf;
  * @param events state-changing calls since registration
  * @param calls completed system calls since registration
  * @param processes digest of the process sample
+ * @param resting no task was runnable or running
  */
-public record Activity(long events, long calls, String processes) {}
+public record Activity(long events, long calls, String processes, boolean resting) {}

@@ -170,7 +170,11 @@ public final class ProbeEngine {
     } catch (BpfException e) {
       throw MarkerDesk.unavailable(String.valueOf(e.getMessage()));
     }
-    return new Activity(counters.effects(), counters.completed(), ProcessFold.digest(tasks));
+    return new Activity(
+        counters.effects(),
+        counters.completed(),
+        ProcessFold.digest(tasks),
+        tasks.stream().noneMatch(TaskRecord::awake));
   }
 
   /** All registered sandboxes. */

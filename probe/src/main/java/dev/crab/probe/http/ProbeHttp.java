@@ -135,8 +135,9 @@ public final class ProbeHttp {
 
   private CompletionStage<?> baseline(RoutingContext ctx, RequestBody body) {
     var sandbox = RequestBody.sandbox(ctx);
-    return drain
-        .<Void>ask(engine -> engine.baseline(sandbox))
+    return new Settling(drain, ctx.vertx(), sandbox)
+        .settled()
+        .thenCompose(ok -> drain.<Void>ask(engine -> engine.baseline(sandbox)))
         .thenApply(ok -> new JsonObject().put("sandbox", sandbox.value()));
   }
 
@@ -149,7 +150,8 @@ public final class ProbeHttp {
                 new JsonObject()
                     .put("events", a.events())
                     .put("calls", a.calls())
-                    .put("processes", a.processes()));
+                    .put("processes", a.processes())
+                    .put("resting", a.resting()));
   }
 
   private CompletionStage<?> list(RoutingContext ctx, RequestBody body) {
