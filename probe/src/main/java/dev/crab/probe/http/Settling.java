@@ -36,7 +36,7 @@ final class Settling {
     return drain
         .ask(engine -> CompletableFuture.completedStage(engine.activity(sandbox)))
         .thenCompose(
-            now -> now.resting() && now.equals(before) || left == 0 ? done() : later(now, left));
+            now -> (now.resting() && now.equals(before)) || left == 0 ? done() : later(now, left));
   }
 
   private static CompletionStage<Void> done() {
