@@ -52,8 +52,22 @@ public record Attempt(
         .or(() -> job.map(CheckpointJob::getHost));
   }
 
-  boolean covers(long turn) {
-    return turn <= key.turn() && job.map(j -> j.getCoversFromTurn() <= turn).orElse(true);
+  /** When it was asked for. Grows from each job of a sandbox to the next. */
+  long madeMicros() {
+    return job.map(CheckpointJob::getCreatedWallTimeMicros)
+        .or(() -> checkpoint.map(Checkpoint::createdWallTimeMicros))
+        .or(() -> outcome.map(o -> o.result().getFinishedWallTimeMicros()))
+        .orElse(0L);
+  }
+
+  /**
+   * Whether it was to cover a turn. The number alone does not say so: a probe that lost its memory
+   * gives numbers out again, and a turn that ended after the job was made is not in it.
+   */
+  boolean covers(Turn turn) {
+    return turn.number() <= key.turn()
+        && turn.endedMicros() <= madeMicros()
+        && job.map(j -> j.getCoversFromTurn() <= turn.number()).orElse(true);
   }
 
   Optional<JobStatus> status() {

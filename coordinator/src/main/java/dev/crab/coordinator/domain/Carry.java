@@ -9,29 +9,44 @@ import java.util.Optional;
  *
  * @param fromTurn oldest turn with such effects
  * @param newest newest turn with such effects
- * @param granularity union over the turns between
+ * @param endedMicros when the last of these turns ended
+ * @param granularity union over these turns
  */
-record Carry(long fromTurn, Turn newest, Granularity granularity) {
+record Carry(long fromTurn, Turn newest, long endedMicros, Granularity granularity) {
 
   /** What the current life still has to have covered; empty if nothing. */
   static Optional<Carry> of(Lineage lineage) {
     TurnLog log = lineage.facts().turns();
-    long covered = lineage.coveredThrough();
+    Life life = lineage.current();
+    Optional<Attempt> completed = lineage.newestCompleted(life);
     Carry carry = null;
-    for (Table.Entry<Long, Turn> entry : log.turns().from(covered + 1)) {
+    for (Table.Entry<Long, Turn> entry : log.turns().from(life.afterTurn() + 1)) {
       Turn turn = entry.value();
-      if (turn.changed()) {
-        Granularity own = turn.decision().getGranularity();
-        carry =
-            carry == null
-                ? new Carry(turn.number(), turn, own)
-                : new Carry(carry.fromTurn, turn, union(carry.granularity, own));
+      boolean open =
+          turn.changed()
+              && !completed.map(c -> c.covers(turn)).orElse(false)
+              && lineage.durable(turn, life).isEmpty();
+      if (open) {
+        carry = carry == null ? of(turn) : carry.and(turn);
       }
     }
+    long covered = completed.map(a -> a.key().turn()).orElse(life.afterTurn());
     if (carry != null && covered < log.droppedThrough()) {
-      carry = new Carry(covered + 1, carry.newest, Granularity.FULL);
+      carry = new Carry(covered + 1, carry.newest, carry.endedMicros, Granularity.FULL);
     }
     return Optional.ofNullable(carry);
+  }
+
+  private static Carry of(Turn turn) {
+    return new Carry(turn.number(), turn, turn.endedMicros(), turn.owed());
+  }
+
+  private Carry and(Turn turn) {
+    return new Carry(
+        Math.min(fromTurn, turn.number()),
+        turn.compareTo(newest) > 0 ? turn : newest,
+        Math.max(endedMicros, turn.endedMicros()),
+        union(granularity, turn.owed()));
   }
 
   /** The least granularity that covers both. */

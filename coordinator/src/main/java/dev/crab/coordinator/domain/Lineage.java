@@ -1,7 +1,9 @@
 package dev.crab.coordinator.domain;
 
 import dev.crab.coordinator.domain.table.Table;
+import dev.crab.schemas.avro.JobResult;
 import dev.crab.schemas.avro.Request;
+import dev.crab.schemas.avro.TurnDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +36,7 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
 
   private static Optional<Life> beginning(SandboxFacts facts, Request request, long atLeast) {
     long known = Math.max(atLeast, Objects.requireNonNullElse(request.getTurn(), 0L));
-    long turn = boundary(facts, known);
+    long turn = boundary(facts, known, late -> false);
     return switch (request.getKind()) {
       case SANDBOX_CREATED -> Optional.of(open(Life.Origin.CREATED, turn, request));
       case SANDBOX_REMOVED -> Optional.of(open(Life.Origin.REMOVED, turn, request));
@@ -48,37 +50,40 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
     if (!restore.completed()) {
       return Optional.empty();
     }
-    long since = restore.outcome().orElseThrow().result().getFinishedWallTimeMicros();
+    JobResult result = restore.outcome().orElseThrow().result();
+    Predicate<TurnDecision> before =
+        late ->
+            !late.getHost().equals(result.getHost())
+                || late.getEndWallTimeMicros() < result.getFinishedWallTimeMicros();
     return restore
         .job()
         .map(
             job ->
                 new Life(
                     Life.Origin.RESTORED,
-                    boundary(facts, Math.max(atLeast, job.getLastTurn())),
+                    boundary(facts, Math.max(atLeast, job.getLastTurn()), before),
                     Long.MAX_VALUE,
                     AttemptKey.parse(facts.id(), job.getCheckpointId()),
-                    since));
+                    result.getFinishedWallTimeMicros()));
   }
 
   /**
-   * The end of a life whose newest known turn is given. A turn of the same registration with a
-   * probe (its epoch) that was decided late still belongs to it; what comes after has a newer
-   * epoch.
+   * The end of a life whose newest known turn is given. A turn that was decided late still belongs
+   * to it: one of the same registration with a probe (its epoch), or one that ended before the
+   * restore did, by the clock of the host that did both.
    */
-  private static long boundary(SandboxFacts facts, long knownTurn) {
+  private static long boundary(
+      SandboxFacts facts, long knownTurn, Predicate<TurnDecision> endedBefore) {
     Table<Long, Turn> turns = facts.turns().turns();
     var newest = turns.downFrom(knownTurn).iterator();
-    if (!newest.hasNext()) {
-      return knownTurn;
-    }
-    long epoch = newest.next().value().decision().getEpoch();
+    long epoch = newest.hasNext() ? newest.next().value().decision().getEpoch() : Long.MIN_VALUE;
     long end = knownTurn;
-    for (Table.Entry<Long, Turn> late : turns.from(knownTurn + 1)) {
-      if (late.value().decision().getEpoch() > epoch) {
+    for (Table.Entry<Long, Turn> entry : turns.from(knownTurn + 1)) {
+      TurnDecision late = entry.value().decision();
+      if (late.getEpoch() > epoch && !endedBefore.test(late)) {
         break;
       }
-      end = late.key();
+      end = entry.key();
     }
     return end;
   }
@@ -105,17 +110,12 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
 
   /** Newest completed checkpoint made in a life. */
   public Optional<Attempt> newestCompleted(Life life) {
-    return newest(life, life.throughTurn(), Attempt::completed);
+    return newestMade(life, Attempt::completed);
   }
 
   /** The newest checkpoint whose state the sandbox now descends from. */
   public Optional<AttemptKey> parent() {
     return newestCompleted(current()).map(Attempt::key).or(() -> current().base());
-  }
-
-  /** Newest turn that needs no further checkpoint. */
-  public long coveredThrough() {
-    return newestCompleted(current()).map(a -> a.key().turn()).orElse(current().afterTurn());
   }
 
   /**
@@ -129,7 +129,7 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
   public Optional<AttemptKey> newestRestorable() {
     for (Life life : lives.reversed()) {
       Optional<AttemptKey> found =
-          newest(life, life.throughTurn(), Attempt::exists).map(Attempt::key).or(() -> life.base());
+          newestMade(life, Attempt::exists).map(Attempt::key).or(() -> life.base());
       if (found.isPresent() || life.origin() == Life.Origin.CREATED) {
         return found;
       }
@@ -143,7 +143,7 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
    */
   public Optional<AttemptKey> holding(long turn) {
     Life life = lifeOf(turn);
-    Optional<Attempt> before = newest(life, turn, Attempt::exists);
+    Optional<Attempt> before = lastUpTo(turn, life, Attempt::exists);
     long since = before.map(a -> a.key().turn()).orElse(life.afterTurn());
     Optional<AttemptKey> base = before.map(Attempt::key).or(life::base);
     if (base.isPresent() && unchanged(since, turn)) {
@@ -167,13 +167,36 @@ public record Lineage(SandboxFacts facts, List<Life> lives) {
   }
 
   /** Newest attempt of a life that was to cover a turn. */
-  Optional<Attempt> newestCovering(long turn, Life life) {
-    return newest(life, life.throughTurn(), a -> a.covers(turn));
+  Optional<Attempt> newestCovering(Turn turn, Life life) {
+    return newestMade(life, a -> a.covers(turn));
   }
 
-  private Optional<Attempt> newest(Life life, long through, Predicate<Attempt> wanted) {
+  /** The completed checkpoint of a life that covers a turn. */
+  Optional<Attempt> durable(Turn turn, Life life) {
+    return firstFrom(turn.number(), life, a -> a.completed() && a.covers(turn));
+  }
+
+  /** Newest by the order in which they were made. */
+  Optional<Attempt> newestMade(Life life, Predicate<Attempt> wanted) {
+    Attempt newest = null;
     for (Table.Entry<AttemptKey, Attempt> entry :
-        facts.jobs().attempts().downFrom(AttemptKey.lastOf(through))) {
+        facts.jobs().attempts().from(AttemptKey.firstOf(life.afterTurn() + 1))) {
+      if (entry.key().turn() > life.throughTurn()) {
+        break;
+      }
+      Attempt attempt = entry.value();
+      boolean newer = newest == null || attempt.madeMicros() >= newest.madeMicros();
+      if (newer && wanted.test(attempt)) {
+        newest = attempt;
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  /** Last by number. */
+  private Optional<Attempt> lastUpTo(long turn, Life life, Predicate<Attempt> wanted) {
+    for (Table.Entry<AttemptKey, Attempt> entry :
+        facts.jobs().attempts().downFrom(AttemptKey.lastOf(turn))) {
       if (entry.key().turn() <= life.afterTurn()) {
         break;
       }

@@ -6,6 +6,7 @@ import dev.crab.schemas.avro.JobKind;
 import dev.crab.schemas.avro.Request;
 import dev.crab.schemas.avro.Urgency;
 import dev.crab.schemas.id.JobId;
+import dev.crab.schemas.id.SandboxId;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,12 +30,10 @@ final class Planner {
   }
 
   private static Optional<CheckpointJob> checkpoint(Lineage lineage, Carry carry, long nowMicros) {
-    Retry retry =
-        Retry.after(lineage.facts().jobs().after(carry.newest().number()), carry.newest());
-    return switch (retry) {
-      case Retry.Due(var attempt, var at) when attempt == 0 || at <= nowMicros ->
-          Optional.of(
-              checkpointJob(lineage, carry, new AttemptKey(carry.newest().number(), attempt), at));
+    return switch (Retry.after(lineage.facts().jobs(), carry.newest())) {
+      case Retry.AtOnce(var attempt) -> Optional.of(checkpointJob(lineage, carry, attempt, 0));
+      case Retry.Due(var attempt, var at) when at <= nowMicros ->
+          Optional.of(checkpointJob(lineage, carry, attempt, at));
       case Retry.Due later -> Optional.empty();
       case Retry.Waiting waiting -> Optional.empty();
       case Retry.GivenUp givenUp -> Optional.empty();
@@ -42,8 +41,9 @@ final class Planner {
   }
 
   private static CheckpointJob checkpointJob(
-      Lineage lineage, Carry carry, AttemptKey key, long causedMicros) {
-    var sandbox = lineage.facts().id();
+      Lineage lineage, Carry carry, int attempt, long dueMicros) {
+    SandboxId sandbox = lineage.facts().id();
+    AttemptKey key = new AttemptKey(carry.newest().number(), attempt);
     return CheckpointJob.newBuilder()
         .setJobId(key.jobId(sandbox).value())
         .setKind(JobKind.CHECKPOINT)
@@ -57,8 +57,15 @@ final class Planner {
         .setParentCheckpointId(
             lineage.parent().map(p -> p.checkpointId(sandbox).value()).orElse(null))
         .setLastTurn(0)
-        .setCreatedWallTimeMicros(causedMicros)
+        .setCreatedWallTimeMicros(made(lineage, carry, dueMicros))
         .build();
+  }
+
+  /** Not before what it covers, and after every job before it, also when a clock was set back. */
+  private static long made(Lineage lineage, Carry carry, long dueMicros) {
+    long before =
+        lineage.newestMade(lineage.current(), any -> true).map(Attempt::madeMicros).orElse(-1L);
+    return Math.max(Math.max(carry.endedMicros(), dueMicros), before + 1);
   }
 
   private static Optional<CheckpointJob> restoreJob(SandboxFacts facts, Request request) {

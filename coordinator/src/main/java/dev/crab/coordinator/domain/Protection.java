@@ -1,6 +1,5 @@
 package dev.crab.coordinator.domain;
 
-import dev.crab.coordinator.domain.table.Table;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,17 +38,16 @@ public record Protection(
       return plain(Level.UNCHANGED, Optional.empty(), lineage.holding(turn.number()));
     }
     Life life = lineage.lifeOf(turn.number());
-    Optional<Attempt> durable =
-        lineage.firstFrom(turn.number(), life, a -> a.completed() && a.covers(turn.number()));
+    Optional<Attempt> durable = lineage.durable(turn, life);
     if (durable.isPresent()) {
       return plain(Level.DURABLE, durable, durable.map(Attempt::key));
     }
     Optional<Attempt> captured =
-        lineage.firstFrom(turn.number(), life, a -> a.exists() && a.covers(turn.number()));
+        lineage.firstFrom(turn.number(), life, a -> a.exists() && a.covers(turn));
     if (captured.isPresent()) {
       return plain(Level.CAPTURED, captured, captured.map(Attempt::key));
     }
-    Optional<Attempt> last = lineage.newestCovering(turn.number(), life);
+    Optional<Attempt> last = lineage.newestCovering(turn, life);
     return lineage
         .after(life)
         .map(next -> leftBehind(last, next))
@@ -75,9 +73,9 @@ public record Protection(
     if (newest.isEmpty() || !lineage.facts().jobs().open().isEmpty()) {
       return plain(Level.PENDING, last, Optional.empty());
     }
-    Table<AttemptKey, Attempt> attempts = lineage.facts().jobs().after(newest.get().number());
     Optional<String> failure = last.flatMap(Attempt::outcome).map(Outcome::failureMessage);
-    return switch (Retry.after(attempts, newest.get())) {
+    return switch (Retry.after(lineage.facts().jobs(), newest.get())) {
+      case Retry.AtOnce now -> plain(Level.PENDING, last, Optional.empty());
       case Retry.Due(var attempt, var at) ->
           new Protection(Level.PENDING, last, Optional.empty(), failure, OptionalLong.of(at));
       case Retry.Waiting waiting -> plain(Level.PENDING, last, Optional.empty());

@@ -11,7 +11,10 @@ sealed interface Retry {
   /** Wait after the first failure; doubles with each. */
   Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  /** An attempt is due from a moment on. */
+  /** Nothing was tried yet. */
+  record AtOnce(int attempt) implements Retry {}
+
+  /** A further attempt is due from a moment on. */
   record Due(int attempt, long atMicros) implements Retry {}
 
   /** A worker has not answered yet. */
@@ -20,22 +23,29 @@ sealed interface Retry {
   /** Nothing more for this turn; the next turn that changes something tries again. */
   record GivenUp(Outcome last) implements Retry {}
 
-  /**
-   * @param attempts made after this turn, oldest first
-   */
-  static Retry after(Table<AttemptKey, Attempt> attempts, Turn turn) {
-    Table.Entry<AttemptKey, Attempt> last = attempts.last().orElse(null);
-    if (last == null) {
-      return new Due(0, turn.decision().getEndWallTimeMicros());
+  /** Attempts made before the turn ended are of another turn with the same number. */
+  static Retry after(JobLog jobs, Turn turn) {
+    int next = 0;
+    int made = 0;
+    Attempt last = null;
+    for (Table.Entry<AttemptKey, Attempt> entry : jobs.after(turn.number())) {
+      next = entry.key().attempt() + 1;
+      if (entry.value().covers(turn)) {
+        made++;
+        last = entry.value();
+      }
     }
-    if (last.value().outcome().isEmpty()) {
+    if (last == null) {
+      return new AtOnce(next);
+    }
+    if (last.outcome().isEmpty()) {
       return new Waiting();
     }
-    Outcome outcome = last.value().outcome().orElseThrow();
-    if (outcome.refused() || attempts.size() >= ATTEMPTS) {
+    Outcome outcome = last.outcome().orElseThrow();
+    if (outcome.refused() || made >= ATTEMPTS) {
       return new GivenUp(outcome);
     }
-    long wait = (FIRST_WAIT.toNanos() / 1_000) << (attempts.size() - 1);
-    return new Due(last.key().attempt() + 1, outcome.seenMicros() + wait);
+    long wait = (FIRST_WAIT.toNanos() / 1_000) << (made - 1);
+    return new Due(next, outcome.seenMicros() + wait);
   }
 }

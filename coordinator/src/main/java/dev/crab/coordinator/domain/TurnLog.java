@@ -24,15 +24,22 @@ public record TurnLog(
     return new TurnLog(Table.empty(), Table.empty(), 0, Table.empty());
   }
 
-  /** One decision a turn; of two, that of the newer registration with a probe counts. */
+  /**
+   * One decision a turn. Of two, that of the newer registration with a probe is shown, and the
+   * effects of both have to be covered.
+   */
   TurnLog with(TurnDecision decision, OptionalLong latencyMicros) {
     long number = decision.getTurn();
     Optional<Turn> known = turns.get(number);
-    boolean stale = known.map(t -> t.decision().getEpoch() >= decision.getEpoch()).orElse(false);
-    if (stale || number <= droppedThrough) {
+    if (number <= droppedThrough || known.map(t -> same(t, decision)).orElse(false)) {
       return this;
     }
-    Table<Long, Turn> all = turns.put(number, Turn.of(decision, latencyMicros));
+    Granularity owedBefore = known.map(Turn::owed).orElse(Granularity.NONE);
+    if (known.map(t -> t.decision().getEpoch() > decision.getEpoch()).orElse(false)) {
+      Turn owing = known.orElseThrow().owing(decision.getGranularity());
+      return new TurnLog(turns.put(number, owing), evidence, droppedThrough, classes);
+    }
+    Table<Long, Turn> all = turns.put(number, Turn.of(decision, latencyMicros).owing(owedBefore));
     long dropped = droppedThrough;
     while (all.size() > Limits.TURNS) {
       dropped = all.first().orElseThrow().key();
@@ -44,6 +51,10 @@ public record TurnLog(
         evidence.putNewest(number, shown, Limits.EVIDENCE),
         dropped,
         count(known, decision.getGranularity()));
+  }
+
+  private static boolean same(Turn known, TurnDecision decision) {
+    return known.decision().getEpoch() == decision.getEpoch();
   }
 
   private Table<Granularity, Long> count(Optional<Turn> replaced, Granularity added) {

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 class CoordinationPropertiesTest {
   private static final int ROUNDS = 600;
 
-  @Property(tries = 150)
+  @Property(tries = 200)
   void shouldCoverOrSayUnprotectedEveryChangingTurnWhenThingsCalmDown(@ForAll long seed) {
     Simulation simulation = new Simulation(seed);
     simulation.run(ROUNDS);
     simulation.settle();
+    simulation.verify();
+    simulation.verifyNewest();
     simulation
         .state
         .sandboxes()

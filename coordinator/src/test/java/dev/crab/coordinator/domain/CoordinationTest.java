@@ -18,6 +18,7 @@ import dev.crab.schemas.avro.CheckpointJob;
 import dev.crab.schemas.avro.Granularity;
 import dev.crab.schemas.avro.JobKind;
 import dev.crab.schemas.avro.JobStatus;
+import dev.crab.schemas.avro.TurnDecision;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,8 +230,43 @@ class CoordinationTest {
 
   /** A decision after the sandbox was registered with a probe once more. */
   private static Input decidedAnew(long turn, Granularity granularity) {
-    return new Input.Decision(
-        decision(S1, turn, granularity, Samples.EPOCH + 1), OptionalLong.empty());
+    TurnDecision later =
+        TurnDecision.newBuilder(decision(S1, turn, granularity, Samples.EPOCH + 1))
+            .setEndWallTimeMicros((60 + turn) * SECOND)
+            .build();
+    return new Input.Decision(later, OptionalLong.empty());
+  }
+
+  @Test
+  void shouldCoverATurnOnceMoreWhenItsNumberIsGivenOutTwice() {
+    scene.with(created("c", 0), decided(1, FILESYSTEM), decided(2, FILESYSTEM)).completed();
+    scene.completed();
+    assertThat(scene.protection(2).level()).isEqualTo(Level.DURABLE);
+
+    scene.with(decidedAnew(2, PROCESS));
+
+    assertThat(scene.newestJob().getCheckpointId()).isEqualTo("s1.t2.a1");
+    assertThat(scene.newestJob().getGranularity()).isEqualTo(FULL);
+    assertThat(scene.newestJob().getParentCheckpointId()).isEqualTo("s1.t2.a0");
+    assertThat(scene.protection(2).level()).isEqualTo(Level.PENDING);
+    scene.completed();
+    assertThat(scene.protection(2).level()).isEqualTo(Level.DURABLE);
+    assertThat(scene.lineage().newestRestorable()).contains(new AttemptKey(2, 1));
+  }
+
+  @Test
+  void shouldCountATurnToTheOldLifeWhenItEndedWhileTheRestoreWasUnderWay() {
+    scene.with(created("c", 0), decided(1, FILESYSTEM)).completed();
+    scene.with(restoreAsked("r", "s1.t1.a0"));
+    CheckpointJob restore = scene.newestJob();
+    TurnDecision meanwhile =
+        TurnDecision.newBuilder(decision(S1, 2, FULL, Samples.EPOCH + 1))
+            .setEndWallTimeMicros(restore.getCreatedWallTimeMicros() + 1)
+            .build();
+    scene.with(new Input.Decision(meanwhile, OptionalLong.empty()));
+    scene.with(Samples.answered(restore, JobStatus.COMPLETED, 60 * SECOND));
+    assertThat(scene.jobs).hasSize(2);
+    assertThat(scene.protection(2).level()).isEqualTo(Level.UNPROTECTED);
   }
 
   @Test

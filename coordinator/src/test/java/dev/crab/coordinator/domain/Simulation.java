@@ -50,6 +50,9 @@ final class Simulation {
         case 11 -> step(new Input.Tick(now));
         default -> deliver();
       }
+      if (round % 20 == 0) {
+        verify();
+      }
     }
   }
 
@@ -65,9 +68,71 @@ final class Simulation {
     }
   }
 
+  /** Holds the coordinator's claims against what is in the images. */
+  void verify() {
+    for (FakeHost host : hosts) {
+      facts(host)
+          .ifPresent(
+              facts -> {
+                Lineage lineage = Lineage.of(facts);
+                facts.turns().turns().forEach(t -> verify(host, lineage, t.value()));
+              });
+    }
+  }
+
+  private static void verify(FakeHost host, Lineage lineage, Turn turn) {
+    Protection protection = Protection.of(lineage, turn);
+    if (protection.level() == Protection.Level.DURABLE) {
+      String checkpoint = protection.checkpoint().orElseThrow().checkpointId(host.sandbox).value();
+      assertThat(
+              host.images
+                  .get(checkpoint)
+                  .holds(FakeHost.effect(turn.decision()), turn.decision().getGranularity()))
+          .as("%s: %s must hold %s", host.sandbox, checkpoint, turn)
+          .isTrue();
+    }
+  }
+
+  /** Once all is calm, the newest checkpoint holds all that is not said to be unprotected. */
+  void verifyNewest() {
+    for (FakeHost host : hosts) {
+      Optional<Lineage> lineage = facts(host).map(Lineage::of);
+      if (host.running && lineage.isPresent()) {
+        FakeHost.Contents held =
+            lineage
+                .get()
+                .newestRestorable()
+                .map(k -> host.images.get(k.checkpointId(host.sandbox).value()))
+                .orElse(FakeHost.Contents.empty());
+        assertThat(held.holdsAllBut(unprotected(lineage.get()), host.live))
+            .as("%s holds %s, must hold %s", host.sandbox, held, host.live)
+            .isTrue();
+      }
+    }
+  }
+
+  private static Set<Long> unprotected(Lineage lineage) {
+    Set<Long> effects = new HashSet<>();
+    lineage
+        .facts()
+        .turns()
+        .turns()
+        .forEach(
+            t -> {
+              if (Protection.of(lineage, t.value()).level() == Protection.Level.UNPROTECTED) {
+                effects.add(FakeHost.effect(t.value().decision()));
+              }
+            });
+    return effects;
+  }
+
   private void agentTurn(FakeHost host) {
     if (host.running) {
-      host.turn();
+      // Decisions take milliseconds, a host's software takes seconds to come back.
+      if (random.nextInt(30) == 0 && read[0] == topics.decisions.size()) {
+        host.adopt();
+      }
+      step(new Input.TurnBegun(host.sandbox, host.turn(now)));
     }
   }
 
