@@ -47,16 +47,21 @@ final class FakeHost {
       };
     }
 
+    /**
+     * @param excepted turn numbers
+     */
     boolean holdsAllBut(Set<Long> excepted, Contents other) {
       return Stream.of(other.files, other.processes)
           .flatMap(Set::stream)
           .allMatch(
               e ->
-                  excepted.contains(e)
+                  excepted.contains(e % EPOCHS)
                       || ((files.contains(e) || !other.files.contains(e))
                           && (processes.contains(e) || !other.processes.contains(e))));
     }
   }
+
+  private static final long EPOCHS = 1_000_000;
 
   final SandboxId sandbox;
   private final Topics topics;
@@ -91,13 +96,13 @@ final class FakeHost {
 
   /** Effects are never mistaken for one another, even if turn numbers are given out twice. */
   static long effect(TurnDecision decision) {
-    return decision.getEpoch() * 1_000_000 + decision.getTurn();
+    return decision.getEpoch() * EPOCHS + decision.getTurn();
   }
 
-  /** The host's software dies and adopts the sandbox; it knows the turns of its own jobs alone. */
+  /** The host's software dies and adopts the sandbox; it knows the turns of its jobs alone. */
   void adopt() {
     epoch++;
-    lastTurn = newestJob;
+    lastTurn = Math.max(startedAfter, newestJob);
   }
 
   long turn(long now) {

@@ -112,7 +112,7 @@ final class Simulation {
   }
 
   private static Set<Long> unprotected(Lineage lineage) {
-    Set<Long> effects = new HashSet<>();
+    Set<Long> turns = new HashSet<>();
     lineage
         .facts()
         .turns()
@@ -120,10 +120,10 @@ final class Simulation {
         .forEach(
             t -> {
               if (Protection.of(lineage, t.value()).level() == Protection.Level.UNPROTECTED) {
-                effects.add(FakeHost.effect(t.value().decision()));
+                turns.add(t.key());
               }
             });
-    return effects;
+    return turns;
   }
 
   private void agentTurn(FakeHost host) {
