@@ -127,7 +127,8 @@ final class Simulation {
   }
 
   private void agentTurn(FakeHost host) {
-    if (host.running) {
+    // The call that creates a sandbox returns when the coordinator has seen that it exists.
+    if (host.running && read[3] == topics.requests.size()) {
       // Decisions take milliseconds, a host's software takes seconds to come back.
       if (random.nextInt(30) == 0 && read[0] == topics.decisions.size()) {
         host.adopt();
