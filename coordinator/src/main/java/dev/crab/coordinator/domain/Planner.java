@@ -31,17 +31,16 @@ final class Planner {
 
   private static Optional<CheckpointJob> checkpoint(Lineage lineage, Carry carry, long nowMicros) {
     return switch (Retry.after(lineage.facts().jobs(), carry.newest())) {
-      case Retry.AtOnce(var attempt) -> Optional.of(checkpointJob(lineage, carry, attempt, 0));
+      case Retry.AtOnce(var attempt) -> Optional.of(checkpointJob(lineage, carry, attempt));
       case Retry.Due(var attempt, var at) when at <= nowMicros ->
-          Optional.of(checkpointJob(lineage, carry, attempt, at));
+          Optional.of(checkpointJob(lineage, carry, attempt));
       case Retry.Due later -> Optional.empty();
       case Retry.Waiting waiting -> Optional.empty();
       case Retry.GivenUp givenUp -> Optional.empty();
     };
   }
 
-  private static CheckpointJob checkpointJob(
-      Lineage lineage, Carry carry, int attempt, long dueMicros) {
+  private static CheckpointJob checkpointJob(Lineage lineage, Carry carry, int attempt) {
     SandboxId sandbox = lineage.facts().id();
     AttemptKey key = new AttemptKey(carry.newest().number(), attempt);
     return CheckpointJob.newBuilder()
@@ -57,15 +56,18 @@ final class Planner {
         .setParentCheckpointId(
             lineage.parent().map(p -> p.checkpointId(sandbox).value()).orElse(null))
         .setLastTurn(0)
-        .setCreatedWallTimeMicros(made(lineage, carry, dueMicros))
+        .setCreatedWallTimeMicros(made(lineage, carry))
         .build();
   }
 
-  /** Not before what it covers, and after every job before it, also when a clock was set back. */
-  private static long made(Lineage lineage, Carry carry, long dueMicros) {
+  /**
+   * When the newest turn it covers had ended, and after every job before it, also when a clock was
+   * set back. Never the time of a retry: a turn may have ended since that is not decided yet.
+   */
+  private static long made(Lineage lineage, Carry carry) {
     long before =
         lineage.newestMade(lineage.current(), any -> true).map(Attempt::madeMicros).orElse(-1L);
-    return Math.max(Math.max(carry.endedMicros(), dueMicros), before + 1);
+    return Math.max(carry.endedMicros(), before + 1);
   }
 
   private static Optional<CheckpointJob> restoreJob(SandboxFacts facts, Request request) {
