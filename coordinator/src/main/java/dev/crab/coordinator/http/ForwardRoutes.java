@@ -54,6 +54,9 @@ final class ForwardRoutes {
 
   private Future<Answer> begin(Call call) {
     SandboxFacts facts = present(call);
+    if (facts.requests().outstandingRestore().isPresent()) {
+      throw Turnstile.busy(facts.id());
+    }
     return post(call, probe(facts) + "/turns")
         .map(answer -> numbered(facts.id(), known(facts, answer)));
   }

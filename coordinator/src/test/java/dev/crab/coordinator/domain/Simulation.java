@@ -127,8 +127,9 @@ final class Simulation {
   }
 
   private void agentTurn(FakeHost host) {
-    // The call that creates a sandbox returns when the coordinator has seen that it exists.
-    if (host.running && read[3] == topics.requests.size()) {
+    // A turn begins neither before the coordinator has seen the sandbox created, nor under a
+    // restore.
+    if (host.running && !busy(host)) {
       // Decisions take milliseconds, a host's software takes seconds to come back.
       if (random.nextInt(30) == 0 && read[0] == topics.decisions.size()) {
         host.adopt();

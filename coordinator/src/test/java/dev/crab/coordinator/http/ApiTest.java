@@ -380,6 +380,7 @@ class ApiTest {
         .isEqualTo("restore_pending");
     assertThat(post("/v1/sandboxes/s1/restore", "{}").code()).isEqualTo("busy");
     assertThat(post("/v1/sandboxes", "{\"name\":\"s1\"}").code()).isEqualTo("busy");
+    assertThat(post("/v1/sandboxes/s1/turns", "{}").code()).isEqualTo("busy");
     assertThat(call("DELETE", "/v1/sandboxes/s1", "").code()).isEqualTo("busy");
   }
 
