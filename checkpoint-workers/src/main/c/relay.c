@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { IMAGES_FD = 900, SOCKET_FD = 901, FIRST_PIPE_FD = 910, MOST_PIPES = 64, MESSAGE = 1 << 20 };
+enum { IMAGES_FD = 900, SOCKET_FD = 901, WORK_FD = 902, FIRST_PIPE_FD = 910, MOST_PIPES = 64, MESSAGE = 1 << 20 };
 
 static __attribute__((noreturn)) void become_criu(const struct args *args, int socket) {
   char number[16];
@@ -34,7 +34,14 @@ static __attribute__((noreturn)) void become_criu(const struct args *args, int s
   die("%s", criu);
 }
 
-/* D: folder of the images, opened here as IMAGES_FD. M: a message. False at the end of stdin. */
+static void open_folder(const char *folder, int as) {
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 || dup2(fd, as) < 0) die("folder %s", folder);
+  close(fd);
+}
+
+/* D: folder of the images, opened here as IMAGES_FD, where CRIU finds it by /proc. W: the one for its logs and
+ * statistics, as WORK_FD. M: a message. False at the end of stdin. */
 static bool from_client(int socket, char *buffer) {
   unsigned char head[5];
   if (!read_all(STDIN_FILENO, head, sizeof head)) return false;
@@ -44,9 +51,9 @@ static bool from_client(int socket, char *buffer) {
   if (!read_all(STDIN_FILENO, buffer, length)) return false;
   buffer[length] = 0;
   if (head[0] == 'D') {
-    int fd = open(buffer, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 || dup2(fd, IMAGES_FD) < 0) die("images %s", buffer);
-    close(fd);
+    open_folder(buffer, IMAGES_FD);
+  } else if (head[0] == 'W') {
+    open_folder(buffer, WORK_FD);
   } else if (send(socket, buffer, length, 0) < 0) {
     die("criu: send");
   }

@@ -12,6 +12,7 @@ import dev.crab.worker.sandbox.Sandbox;
 import dev.crab.worker.sandbox.SandboxFactory;
 import dev.crab.worker.sandbox.SandboxHost;
 import dev.crab.worker.sandbox.Sandboxes;
+import dev.crab.worker.sandbox.Trash;
 import dev.crab.worker.store.ImageStore;
 import dev.crab.worker.store.RestoreLog;
 import java.io.IOException;
@@ -25,8 +26,11 @@ public final class Worker implements AutoCloseable {
   private final Sandboxes sandboxes;
   private final ImageStore store;
   private final JobRunner jobs;
+  private final Trash trash;
 
-  private Worker(SandboxHost host, Sandboxes sandboxes, ImageStore store, JobRunner jobs) {
+  private Worker(
+      SandboxHost host, Sandboxes sandboxes, ImageStore store, JobRunner jobs, Trash trash) {
+    this.trash = trash;
     this.host = host;
     this.sandboxes = sandboxes;
     this.store = store;
@@ -48,7 +52,8 @@ public final class Worker implements AutoCloseable {
     Path criuFolder = settings.cacheDir().resolve("criu");
     Criu criu = new Criu(box, criuFolder);
     ImageStore store = ImageStore.open(settings.imagesDir());
-    Sandboxes sandboxes = new Sandboxes(host, box, factory, List.of(probe, criu));
+    Trash trash = Trash.open(settings.workerDir().resolve("trash"));
+    Sandboxes sandboxes = new Sandboxes(host, box, factory, List.of(probe, criu), trash);
     JobRunner jobs =
         JobRunners.wire(
             sandboxes,
@@ -59,7 +64,7 @@ public final class Worker implements AutoCloseable {
             probe,
             CriuVersion.of(criuFolder));
     sandboxes.recover();
-    return new Worker(host, sandboxes, store, jobs);
+    return new Worker(host, sandboxes, store, jobs, trash);
   }
 
   public Sandboxes sandboxes() {
@@ -80,6 +85,7 @@ public final class Worker implements AutoCloseable {
     for (SandboxId id : sandboxes.all().stream().map(Sandbox::id).toList()) {
       sandboxes.destroy(id);
     }
+    trash.close();
     InstanceCgroup.remove(host.cgroups());
   }
 }

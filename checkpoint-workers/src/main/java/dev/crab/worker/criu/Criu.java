@@ -56,6 +56,7 @@ public final class Criu implements Observer {
    */
   public void dump(Sandbox sandbox, Path images, Runnable captured) {
     SandboxState key = sandbox.state().withLastTurnForgotten();
+    Path work = sandbox.paths().folder();
     CriuRelay spare = waiting.remove(key);
     CriuRelay relay = spare != null && spare.isReady() ? spare : startDumper(key);
     try {
@@ -64,16 +65,17 @@ public final class Criu implements Observer {
           relay.call(
               request,
               images,
+              work,
               (stage, pid) -> {
                 if (stage.equals("post-dump")) {
                   captured.run();
                 }
               });
       if (!answer.success()) {
-        throw failure(FaultCategory.DUMP_FAILED, images.resolve("dump.log"), answer.message());
+        throw failure(FaultCategory.DUMP_FAILED, work.resolve("dump.log"), answer.message());
       }
     } catch (IOException e) {
-      throw failure(FaultCategory.DUMP_FAILED, images.resolve("dump.log"), e.toString());
+      throw failure(FaultCategory.DUMP_FAILED, work.resolve("dump.log"), e.toString());
     } finally {
       relay.close();
       Thread.startVirtualThread(() -> register(key));
@@ -89,7 +91,8 @@ public final class Criu implements Observer {
   public long restore(
       String hostname, Overlay overlay, Cgroup cgroup, Path images, Restored restored) {
     long[] init = new long[1];
-    Path log = images.resolve("restore.log");
+    Path work = overlay.paths().folder();
+    Path log = work.resolve("restore.log");
     try {
       List<Integer> pipes = CriuImages.read(images).outsidePipes();
       try (CriuRelay relay = startRestorer(hostname, overlay, cgroup, pipes.size())) {
@@ -97,6 +100,7 @@ public final class Criu implements Observer {
             relay.call(
                 CriuRequest.restore(overlay.paths().merged().toString(), pipes),
                 images,
+                work,
                 (stage, pid) -> {
                   init[0] = pid > 0 ? pid : init[0];
                   if (stage.equals("pre-resume")) {

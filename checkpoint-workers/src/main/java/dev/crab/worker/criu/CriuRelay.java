@@ -33,8 +33,13 @@ final class CriuRelay implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Sends the request and serves its notifications until the answer comes. */
-  Answer call(byte[] request, Path images, Stages stages) throws IOException {
+  /**
+   * Sends the request and serves its notifications until the answer comes.
+   *
+   * @param work folder for logs and statistics, so that images stay as they are when restored
+   */
+  Answer call(byte[] request, Path images, Path work, Stages stages) throws IOException {
+    frame('W', work.toString().getBytes(StandardCharsets.UTF_8));
     frame('D', images.toString().getBytes(StandardCharsets.UTF_8));
     frame('M', request);
     RuntimeException refusal = null;

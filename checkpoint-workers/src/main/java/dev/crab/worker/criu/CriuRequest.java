@@ -18,6 +18,9 @@ final class CriuRequest {
   /** Descriptor as which crab-box opens the folder of the images. */
   private static final int IMAGES_FD = 900;
 
+  /** Descriptor as which crab-box opens the folder for logs and statistics. */
+  private static final int WORK_FD = 902;
+
   /** Descriptor of the first pipe that crab-box opened for a restore. */
   private static final int FIRST_PIPE_FD = 910;
 
@@ -88,6 +91,7 @@ final class CriuRequest {
     out.writeInt32(9, WARNINGS);
     out.writeString(10, log);
     out.writeBool(12, true); // notify_scripts
+    out.writeInt32(17, WORK_FD);
     out.writeEnum(34, CGROUPS_IGNORE);
     out.writeEnum(64, NETWORK_LOCK_SKIP);
   }

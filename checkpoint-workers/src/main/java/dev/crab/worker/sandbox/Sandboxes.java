@@ -27,10 +27,13 @@ public final class Sandboxes {
   private final Box box;
   private final SandboxFactory factory;
   private final List<Observer> observers;
+  private final Trash trash;
   private final Map<SandboxId, Sandbox> live = new ConcurrentSkipListMap<>();
   private final Map<SandboxId, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  public Sandboxes(SandboxHost host, Box box, SandboxFactory factory, List<Observer> observers) {
+  public Sandboxes(
+      SandboxHost host, Box box, SandboxFactory factory, List<Observer> observers, Trash trash) {
+    this.trash = trash;
     this.host = host;
     this.box = box;
     this.factory = factory;
@@ -174,7 +177,7 @@ public final class Sandboxes {
   public void tearDown(SandboxId id) {
     try {
       host.cgroup(id).destroy();
-      Trees.delete(host.paths(id).folder());
+      trash.discard(host.paths(id).folder());
     } catch (IOException e) {
       throw new UncheckedIOException("sandbox " + id + ": could not be removed", e);
     }

@@ -1,6 +1,7 @@
 package dev.crab.worker.sandbox;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders with all that is in them; never follows a link. */
+/** Removes folders with all that is in them; never follows a link; an interrupt stops it. */
 public final class Trees {
   private Trees() {}
 
@@ -25,6 +26,9 @@ public final class Trees {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+              throw new InterruptedIOException(file.toString());
+            }
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }

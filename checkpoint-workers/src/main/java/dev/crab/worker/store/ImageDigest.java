@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** sha256 over the files of a process image: names, lengths and contents, without CRIU's logs. */
+/** sha256 over the files of a process image: names, lengths and contents. */
 public record ImageDigest(long bytes, String value) {
 
   /** Reads all files of a folder. */
@@ -32,7 +32,7 @@ public record ImageDigest(long bytes, String value) {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(f -> !f.toString().endsWith(".log")).sorted().toList();
+      return entries.sorted().toList();
     }
   }
 

@@ -76,8 +76,10 @@ class CheckpointIT {
       assertThat(session.count()).isEqualTo(count);
       assertThat(session.ask("sh", "echo $PWD $COLOR")).isEqualTo("/usr/lib green");
       assertThat(session.ask("py", "x += 1; print(x)")).endsWith(String.valueOf(41 + round));
-      session.count();
-      count++;
+      completed(jobs.restore());
+      assertThat(session.ask("py", "print(x)")).endsWith(String.valueOf(40 + round));
+      session.tell("py", "x += 1");
+      assertThat(session.count()).isEqualTo(count);
     }
     assertThat(newest().getLayers()).hasSize(3);
     assertThat(newest().getProcessImage().getProcesses()).hasSize(6);
