@@ -4,6 +4,7 @@ import dev.crab.schemas.id.SandboxId;
 import dev.crab.worker.domain.FaultCategory;
 import dev.crab.worker.domain.WorkerFault;
 import dev.crab.worker.sandbox.Observer;
+import dev.crab.worker.sandbox.Rest;
 import dev.crab.worker.sandbox.SandboxState;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class ProbeClient implements Observer {
 
   @Override
   public void register(SandboxState state) {
+    Rest.await(state.pidNamespace());
     JsonObject body =
         new JsonObject()
             .put("pidNamespace", state.pidNamespace())
