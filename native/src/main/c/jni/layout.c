@@ -42,6 +42,7 @@ int main(void)
 	FIELD(task, pid);
 	FIELD(task, tgid);
 	FIELD(task, sandbox_tgid);
+	FIELD(task, awake);
 	FIELD(task, start_nanos);
 	FIELD(task, runtime_nanos);
 	FIELD(task, switches);

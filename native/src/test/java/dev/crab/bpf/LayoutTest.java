@@ -66,6 +66,7 @@ class LayoutTest {
     java.put("task.pid", TaskRecord.PID);
     java.put("task.tgid", TaskRecord.TGID);
     java.put("task.sandbox_tgid", TaskRecord.SANDBOX_TGID);
+    java.put("task.awake", TaskRecord.AWAKE);
     java.put("task.start_nanos", TaskRecord.START_NANOS);
     java.put("task.runtime_nanos", TaskRecord.RUNTIME_NANOS);
     java.put("task.switches", TaskRecord.SWITCHES);

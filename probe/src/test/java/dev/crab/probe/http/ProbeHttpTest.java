@@ -69,7 +69,7 @@ class ProbeHttpTest {
     assertThat(ok("POST", "/v1/sandboxes/s1/turns/end", null))
         .isEqualTo(new JsonObject().put("turn", 3).put("events", 0).put("lost", 0));
     assertThat(ok("GET", "/v1/sandboxes/s1/activity", null).fieldNames())
-        .containsExactlyInAnyOrder("events", "calls", "processes");
+        .containsExactlyInAnyOrder("events", "calls", "processes", "resting");
     assertThat(ok("POST", "/v1/sandboxes/s1/baseline", null).getString("sandbox")).isEqualTo("s1");
     JsonArray list = new JsonArray(call("GET", "/v1/sandboxes", null).body());
     assertThat(list.getJsonObject(0).getLong("lastTurn")).isEqualTo(3);
