@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's REST API. Uses the oldest HTTP client of the JDK: it is loaded in a fifth of
- * the time of the newer one, and a command makes one call.
+ * The coordinator's REST API. Uses the oldest HTTP client of the JDK: a command makes one call, and
+ * the newer one brings a selector thread and an executor with it.
  */
 public final class ApiClient {
   public static final ObjectMapper JSON = new ObjectMapper();
