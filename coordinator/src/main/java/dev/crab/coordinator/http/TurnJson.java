@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnJson {
   private TurnJson() {}
 
-  static JsonObject of(Lineage lineage, Turn turn) {
+  static JsonObject of(Lineage lineage, Turn turn, Protection protection) {
     TurnDecision decision = turn.decision();
     Optional<Turn.Evidence> evidence = lineage.facts().turns().evidence().get(turn.number());
     JsonObject json =
@@ -50,7 +50,7 @@ final class TurnJson {
             .put("bytesWritten", decision.getBytesWritten())
             .put("endWallTimeMicros", decision.getEndWallTimeMicros())
             .put("decisionLatencyMicros", boxed(turn.latencyMicros()));
-    return protection(json, lineage, Protection.of(lineage, turn));
+    return protection(json, lineage, protection);
   }
 
   private static JsonObject protection(JsonObject json, Lineage lineage, Protection protection) {

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decided turns: history, and waiting for one to be decided or settled. */
 final class TurnRoutes {
@@ -43,9 +44,10 @@ final class TurnRoutes {
     long limit = call.query("limit", 100, 1, MOST);
     long from = call.query("from", 0, 0, Long.MAX_VALUE);
     Lineage lineage = Lineage.of(facts);
+    Function<Turn, Protection> protection = Protection.in(lineage);
     JsonArray array = new JsonArray();
     (from > 0 ? first(facts, from, limit) : last(facts, limit))
-        .forEach(turn -> array.add(TurnJson.of(lineage, turn)));
+        .forEach(turn -> array.add(TurnJson.of(lineage, turn, protection.apply(turn))));
     return Future.succeededFuture(Answer.ok(array));
   }
 
@@ -99,7 +101,7 @@ final class TurnRoutes {
     }
 
     JsonObject json() {
-      return TurnJson.of(lineage, turn);
+      return TurnJson.of(lineage, turn, Protection.of(lineage, turn));
     }
   }
 
