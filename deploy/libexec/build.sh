@@ -86,7 +86,9 @@ build_if_stale() {
   fi
   need_jdk
   have mvn || fail "$EXIT_UNAVAILABLE" "Maven is not installed." "Run: deploy/crab setup"
-  mkdir -p "$(dirname "$BUILD_STAMP")"
+  mkdir -p "$(dirname "$BUILD_STAMP")" 2> /dev/null && [ -w "$(dirname "$BUILD_STAMP")" ] || fail "$EXIT_UNAVAILABLE" \
+    "the build is out of date, and user $(id -un) may not write to $(dirname "$BUILD_STAMP")." \
+    "Run as the owner of the checkout, or let root run: deploy/crab setup"
   exec 8> "$BUILD_STAMP.lock"
   flock --nonblock 8 || { say waiting build "another build is running"; flock 8; }
   build_is_fresh || run_build
