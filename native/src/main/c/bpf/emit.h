@@ -5,6 +5,7 @@
 #include "path.h"
 
 #define FOLD_BYTES 65536
+#define SHARED_FILES 0x100
 #define EVENT_LIMIT (sizeof(struct crab_event) + DATA_LIMIT + 256)
 
 /* Operations of which one event for each object and turn says all. */
@@ -38,8 +39,10 @@ static __always_inline struct seen_key key_of(struct scratch *s)
 		.generation = s->event.generation,
 		.device = s->event.device,
 		.identity = s->identity,
+		.object = s->object,
 		.slot = s->event.slot,
-		.operation = s->event.operation,
+		/* A descriptor that others share may have named another file in the call: never folded into what is known for sure. */
+		.operation = s->event.operation | (s->private_files ? 0 : SHARED_FILES),
 	};
 	return key;
 }

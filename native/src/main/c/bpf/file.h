@@ -88,6 +88,7 @@ static __always_inline void note_inode(struct scratch *s, struct inode *inode)
 	s->event.device = BPF_CORE_READ(inode, i_sb, s_dev);
 	s->event.inode = BPF_CORE_READ(inode, i_ino);
 	s->identity = s->event.inode;
+	s->object = (__u64)inode;
 }
 
 #endif

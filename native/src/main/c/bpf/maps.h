@@ -14,6 +14,7 @@ struct scratch {
 	__u64 args[8];
 	struct crab_rule rule;
 	struct task_struct *task;
+	__u64 object; /* address of the kernel's inode: numbers of an overlay's layers can coincide */
 	__u64 identity; /* what repeated events are told apart by, beside the operation */
 	__s64 bytes; /* result of this very call */
 	__u32 used; /* of data */
@@ -26,6 +27,7 @@ struct seen_key {
 	__u64 generation;
 	__u64 device;
 	__u64 identity;
+	__u64 object;
 	__u32 slot;
 	__u32 operation;
 };

@@ -93,6 +93,7 @@ static __always_inline void begin_event(struct scratch *s, __u32 slot, __u64 gen
 	s->event.result = result;
 	s->bytes = result;
 	s->event.flags = arg(s, s->rule.flags);
+	s->object = 0;
 	s->identity = id >> 32; /* for events without a file: the process */
 }
 
