@@ -16,7 +16,9 @@ import dev.crab.worker.sandbox.Trash;
 import dev.crab.worker.store.ImageStore;
 import dev.crab.worker.store.RestoreLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -46,6 +48,7 @@ public final class Worker implements AutoCloseable {
             settings.imagesDir().resolve("layers"),
             settings.cacheDir().resolve("rootfs"),
             InstanceCgroup.folder(settings.instance()));
+    restrict(settings.workerDir());
     Box box = Box.unpack(settings.workerDir().resolve("bin"));
     SandboxFactory factory = new SandboxFactory(host, box, clock);
     ProbeClient probe = new ProbeClient(settings.probeEndpoint());
@@ -65,6 +68,12 @@ public final class Worker implements AutoCloseable {
             CriuVersion.of(criuFolder));
     sandboxes.recover();
     return new Worker(host, sandboxes, store, jobs, trash);
+  }
+
+  /** Images hold what was in memory, secrets included: for nobody but root. */
+  private static void restrict(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 
   public Sandboxes sandboxes() {

@@ -52,6 +52,11 @@ public final class ProbeClient implements Observer {
   }
 
   @Override
+  public void resumed(SandboxState state) {
+    baseline(state.id());
+  }
+
+  @Override
   public void unregister(SandboxState state) {
     try {
       send("DELETE", state.id(), "", null);

@@ -6,6 +6,8 @@ import dev.crab.schemas.avro.JobResult;
 import dev.crab.schemas.id.CheckpointId;
 import dev.crab.schemas.id.SandboxId;
 import dev.crab.worker.domain.CapturePlan;
+import dev.crab.worker.domain.FaultCategory;
+import dev.crab.worker.domain.WorkerFault;
 import dev.crab.worker.sandbox.Sandbox;
 import dev.crab.worker.sandbox.Sandboxes;
 import dev.crab.worker.store.ImageStore;
@@ -53,10 +55,27 @@ public final class CheckpointRunner {
         return earlier.get();
       }
       Sandbox sandbox = sandboxes.running(new SandboxId(job.getSandbox()));
+      requireOwn(job, sandbox);
       sandboxes.sawTurn(sandbox, job.getTurn());
       return make(job, id, sandbox, begun);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A job of before a restore may be delivered after it; that state is gone. */
+  private static void requireOwn(CheckpointJob job, Sandbox sandbox) {
+    long bornAfter = sandbox.state().bornAfterTurn();
+    if (job.getTurn() <= bornAfter) {
+      throw new WorkerFault(
+          FaultCategory.WRONG_STATE,
+          "sandbox "
+              + sandbox.id()
+              + ": expected a turn after "
+              + bornAfter
+              + ", with which it was created or restored; found turn "
+              + job.getTurn(),
+          "nothing: that turn's state ended with the sandbox before");
     }
   }
 

@@ -121,6 +121,7 @@ public final class RestoreRunner {
               sandboxes.announce(restored);
             });
         sandbox = restored(id, announced);
+        sandboxes.resumed(sandbox);
       }
       sandboxes.list(sandbox);
     } catch (RuntimeException | IOException e) {

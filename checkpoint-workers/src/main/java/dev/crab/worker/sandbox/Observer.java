@@ -9,6 +9,9 @@ public interface Observer {
    */
   void register(SandboxState state);
 
+  /** Its restored processes run again. Best effort. */
+  default void resumed(SandboxState state) {}
+
   /** The sandbox is no more. Best effort. */
   void unregister(SandboxState state);
 }

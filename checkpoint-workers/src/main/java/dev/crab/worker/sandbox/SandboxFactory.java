@@ -111,6 +111,7 @@ public final class SandboxFactory {
               overlay.layers(),
               origin,
               lastTurn,
+              lastTurn,
               ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
       return new Sandbox(overlay.paths(), cgroup, overlay, state);
     } catch (IOException e) {

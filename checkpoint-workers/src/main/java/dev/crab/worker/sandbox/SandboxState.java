@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers layers over it, uppermost first
  * @param origin restore it came from; null if it was created
  * @param lastTurn newest turn known to the worker
+ * @param bornAfterTurn newest turn of the incarnations before; their jobs are not for this one
  */
 public record SandboxState(
     SandboxId id,
@@ -26,6 +27,7 @@ public record SandboxState(
     List<String> layers,
     @Nullable Origin origin,
     long lastTurn,
+    long bornAfterTurn,
     long startedWallTimeMicros) {
 
   /** The restore that made the sandbox. */
@@ -47,6 +49,7 @@ public record SandboxState(
         layers,
         origin,
         Math.max(lastTurn, turn),
+        bornAfterTurn,
         startedWallTimeMicros);
   }
 
@@ -62,6 +65,7 @@ public record SandboxState(
         layers,
         origin,
         0,
+        bornAfterTurn,
         startedWallTimeMicros);
   }
 
@@ -77,6 +81,7 @@ public record SandboxState(
             .put("rootfsId", rootfsId)
             .put("layers", new JsonArray(layers))
             .put("lastTurn", lastTurn)
+            .put("bornAfterTurn", bornAfterTurn)
             .put("startedWallTimeMicros", startedWallTimeMicros);
     if (origin != null) {
       json.put("restoredFrom", origin.checkpointId()).put("restoreJob", origin.jobId());
@@ -96,6 +101,7 @@ public record SandboxState(
         json.getJsonArray("layers").stream().map(String::valueOf).toList(),
         from == null ? null : new Origin(from, json.getString("restoreJob")),
         json.getLong("lastTurn"),
+        json.getLong("bornAfterTurn", 0L),
         json.getLong("startedWallTimeMicros"));
   }
 }

@@ -79,6 +79,11 @@ public final class Sandboxes {
     observers.forEach(o -> o.register(sandbox.state()));
   }
 
+  /** Tells that restored processes run again. */
+  public void resumed(Sandbox sandbox) {
+    observers.forEach(o -> o.resumed(sandbox.state()));
+  }
+
   /** Takes an announcement back. */
   public void renounce(Sandbox sandbox) {
     observers.forEach(o -> o.unregister(sandbox.state()));

@@ -27,11 +27,17 @@ public record Protection(
     CAPTURED,
     /** A completed job covers the turn. */
     DURABLE,
-    UNPROTECTED;
+    /** No checkpoint covers it; another attempt may be due. */
+    UNPROTECTED
+  }
 
-    public boolean settled() {
-      return this == UNCHANGED || this == DURABLE || this == UNPROTECTED;
-    }
+  /** Whether it stays so until another turn changes something. */
+  public boolean settled() {
+    return switch (level) {
+      case UNCHANGED, DURABLE -> true;
+      case PENDING, CAPTURED -> false;
+      case UNPROTECTED -> retryAtMicros.isEmpty();
+    };
   }
 
   /** Of one turn; of many, {@link #in} is quicker. */
@@ -88,7 +94,7 @@ public record Protection(
     return switch (Retry.after(lineage.facts().jobs(), newest.get())) {
       case Retry.AtOnce now -> plain(Level.PENDING, last, Optional.empty());
       case Retry.Due(var attempt, var at) ->
-          new Protection(Level.PENDING, last, Optional.empty(), failure, OptionalLong.of(at));
+          new Protection(Level.UNPROTECTED, last, Optional.empty(), failure, OptionalLong.of(at));
       case Retry.Waiting waiting -> plain(Level.PENDING, last, Optional.empty());
       case Retry.GivenUp(var outcome) ->
           new Protection(

@@ -97,7 +97,7 @@ final class TurnRoutes {
       boolean listed =
           protection.level() != Protection.Level.DURABLE
               || protection.job().flatMap(j -> j.checkpoint()).isPresent();
-      return protection.level().settled() && listed;
+      return protection.settled() && listed;
     }
 
     JsonObject json() {

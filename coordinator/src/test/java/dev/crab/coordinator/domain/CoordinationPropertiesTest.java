@@ -33,7 +33,7 @@ class CoordinationPropertiesTest {
                   .turns()
                   .forEach(
                       t ->
-                          assertThat(Protection.of(lineage, t.value()).level().settled())
+                          assertThat(Protection.of(lineage, t.value()).settled())
                               .as("%s %s: %s", e.key(), t.key(), Protection.of(lineage, t.value()))
                               .isTrue());
             });

@@ -108,7 +108,8 @@ class CoordinationTest {
       long wait = SECOND << (failed - 1);
       scene.with(new Input.Tick(now + wait - 1));
       assertThat(scene.jobs).hasSize(failed);
-      assertThat(scene.protection(1).level()).isEqualTo(Level.PENDING);
+      assertThat(scene.protection(1).level()).isEqualTo(Level.UNPROTECTED);
+      assertThat(scene.protection(1).settled()).isFalse();
       assertThat(scene.protection(1).retryAtMicros()).hasValue(now + wait);
       now += wait;
       scene.with(new Input.Tick(now));
