@@ -3,7 +3,6 @@ package dev.crab.deploy.cli;
 import dev.crab.deploy.daemon.Libexec;
 import dev.crab.deploy.daemon.Sweep;
 import dev.crab.deploy.demo.Demo;
-import dev.crab.deploy.failure.DeployException;
 import dev.crab.deploy.instance.CrabInstance;
 import dev.crab.deploy.instance.InstanceLock;
 import dev.crab.deploy.instance.InstanceSettings;
@@ -83,14 +82,21 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** What an earlier demo left in its folder, and on the host if it was killed, goes. */
-  private static void startAfresh(Path data) {
-    if (InstanceLock.holder(data).isPresent()) {
-      throw DeployException.finding(
-          "data folder " + data + ": expected no other demo; found one running",
-          "wait until it ends, or stop process " + InstanceLock.holder(data).getAsLong());
+  /**
+   * What an earlier demo left in its folder, and on the host if it was killed, goes; never beside
+   * one that runs.
+   */
+  private static void startAfresh(Path data) throws InterruptedException {
+    InstanceLock name = InstanceLock.takeName(INSTANCE);
+    try {
+      sweep(data);
+      empty(data);
+    } finally {
+      name.close();
     }
-    sweep(data);
+  }
+
+  private static void empty(Path data) {
     if (!Files.isDirectory(data)) {
       return;
     }
